@@ -1,0 +1,47 @@
+/**
+ * JSON as it comes from outside, and readers for it that cannot fail.
+ *
+ * Whatever a provider, a client or a user hands us is `Json`; a reader gives the type asked for or
+ * `undefined`, so that a surprising payload costs one field and never an exception.
+ *
+ * @module
+ */
+
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject
+export interface JsonObject {
+  readonly [key: string]: Json | undefined
+}
+
+const NOTHING: JsonObject = Object.freeze({})
+
+/** The object's fields, or none if it is not an object: safe to destructure. */
+export function fields(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : NOTHING
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The array's items, or none if it is not an array. */
+export function items(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : []
+}
+
+export function string(value: Json | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+/** A finite number; `NaN` and the infinities cannot be said in JSON and are not counts. */
+export function number(value: Json | undefined): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined
+}
+
+/** What the text says as JSON, or `undefined` if it is none. */
+export function parse(text: string): Json | undefined {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,220 @@
+/**
+ * The record: what one step of a pipeline leaves behind, and the contract between SDK and collector.
+ *
+ * A step (`span`) and a call to a model are the same envelope; a call has the `call` part as well.
+ * Records are plain JSON data: no dates, no binary, nothing that holds on to a request. The call
+ * part follows the OpenTelemetry GenAI conventions, so that every exporter reads the same facts.
+ *
+ * @see https://github.com/open-telemetry/semantic-conventions-genai
+ * @module
+ */
+
+import type { Json } from './json.ts'
+
+/** One step: sent when it starts (`running`) and again, completed, when it ends. */
+export interface SpanRecord {
+  v: 1
+  /** UUIDv7. The key for every upsert, and so for idempotent retries. */
+  id: string
+  trace: TraceIds
+  name: string
+  kind: SpanKind
+  status: SpanStatus
+  /** Orders two writes of one record: 0 while it runs, 1 once it has ended. */
+  seq: number
+  /** Wall clock, milliseconds since 1970; fractions allowed. */
+  startUnixMs: number
+  endUnixMs?: number
+  /** For a call the request body as sent, for a step what it was given. Redacted and bounded. */
+  input?: Json
+  /** For a call the assistant's message, for a step what it returned. Redacted and bounded. */
+  output?: Json
+  tags: string[]
+  metadata: Record<string, Json>
+  userId?: string
+  sessionId?: string
+  error?: ErrorRecord
+  resource?: Resource
+  call?: ModelCall
+}
+
+export interface TraceIds {
+  /** 32 hex digits: the root record's id without dashes, or the trace id of a remote parent. */
+  traceId: string
+  /** 16 hex digits: the last 16 of the record's id. */
+  spanId: string
+  /** The parent's `spanId`; absent on a root. */
+  parentSpanId?: string
+  sampled: boolean
+}
+
+export type SpanStatus = 'running' | 'success' | 'error'
+
+export type SpanKind =
+  | 'workflow'
+  | 'agent'
+  | 'task'
+  | 'tool'
+  | 'retriever'
+  | 'embedding'
+  | 'generation'
+  | 'guardrail'
+  | 'evaluator'
+
+/** Who reports: the application and its SDK. */
+export interface Resource {
+  service?: string
+  environment?: string
+  release?: string
+  /** Name and version of the SDK, such as `carrot-trace/0.1.0`. */
+  sdk: string
+}
+
+export interface ErrorRecord {
+  /** `error.type`: provider code, else exception name, else HTTP status, else `_OTHER`. */
+  type: string
+  message?: string
+  code?: string
+  /** HTTP status, where the error is an answer. */
+  status?: number
+  /** Where a call failed. */
+  phase?: 'network' | 'http' | 'stream' | 'decode'
+  stack?: string
+  cause?: ErrorRecord
+}
+
+/** How a call ended. Exactly one per call. `open` is the state until one of the others holds. */
+export type Ended = 'complete' | 'truncated' | 'cancelled' | 'error' | 'open'
+
+/** One HTTP exchange with a model API, whatever the client, host or format. */
+export interface ModelCall {
+  /** `gen_ai.operation.name`. */
+  operation: Operation
+  /** `gen_ai.provider.name`: a well-known value, or our own lower-case name for others. */
+  provider: string
+  /** The wire format that read it, such as `openai.chat`. */
+  format: string
+  /** The host that was dialled. */
+  server: { address: string; port?: number }
+  client?: { sdk?: string; version?: string }
+  /** Milliseconds after the record's start, on a monotonic clock. */
+  time: {
+    headersMs?: number
+    /** The first event of the model, not a comment or a ping. */
+    firstChunkMs?: number
+    /** The first visible text, refusal or piece of a tool call. */
+    firstTextMs?: number
+    endMs?: number
+  }
+  http: {
+    method: string
+    /** Without user info and fragment; query parameters only as far as they are known to be harmless. */
+    url: string
+    status?: number
+    requestId?: string
+    /** `x-stainless-retry-count`: 0 is the first attempt. */
+    attempt?: number
+    retryAfterMs?: number
+  }
+  request: {
+    model?: string
+    stream: boolean
+    params: RequestParams
+  }
+  response: {
+    id?: string
+    /** The model that answered, which may be more exact than the one asked for. */
+    model?: string
+    serviceTier?: string
+    fingerprint?: string
+    /** In index order. */
+    choices: Choice[]
+  }
+  usage: Usage
+  ended: Ended
+  stream?: { events: number; bytes: number; undecodable: number }
+  error?: ErrorRecord
+  capture: {
+    /** Something of the request or reply is missing from the record because of a limit. */
+    truncated: boolean
+    /** Why the request body could not be seen, if it could not. */
+    unseen?: string
+  }
+}
+
+export type Operation = 'chat' | (string & {})
+
+export interface RequestParams {
+  maxTokens?: number
+  temperature?: number
+  topP?: number
+  topK?: number
+  seed?: number
+  frequencyPenalty?: number
+  presencePenalty?: number
+  stop?: string[]
+  choiceCount?: number
+  reasoningLevel?: string
+  reasoningBudget?: number
+  serviceTier?: string
+  outputType?: 'text' | 'json' | 'image' | 'speech'
+}
+
+export interface Choice {
+  index: number
+  message: Message
+  /** Normalised to the words of OpenTelemetry; `null` while the model has not said. */
+  finishReason: FinishReason | null
+  finishReasonRaw?: string
+}
+
+export type FinishReason =
+  | 'stop'
+  | 'length'
+  | 'content_filter'
+  | 'tool_call'
+  | 'compaction'
+  | 'error'
+
+/** Parts stand in wire order; adjacent pieces of one block are joined. */
+export interface Message {
+  role: string
+  parts: Part[]
+}
+
+export type Part =
+  | { type: 'text'; content: string }
+  | { type: 'reasoning'; content: string }
+  | { type: 'refusal'; content: string }
+  | ToolCallPart
+  /** A block that we name but do not read: server tools, compaction, what is yet to come. */
+  | { type: 'other'; name: string; content: Json }
+
+export interface ToolCallPart {
+  type: 'tool_call'
+  id: string | null
+  name: string
+  /** The arguments as JSON, or the text as it came where it is no valid JSON. */
+  arguments: Json
+  argumentsInvalid?: true
+}
+
+/**
+ * Token counts one can bill on. `input` and `output` are totals; every other count is a part of
+ * one of them. `null`: the provider did not say. An unknown count is never 0.
+ */
+export interface Usage {
+  source: 'provider' | 'absent'
+  /** False when the stream ended before the last count. */
+  final: boolean
+  input: number | null
+  output: number | null
+  total: number | null
+  cacheRead: number | null
+  cacheWrite: number | null
+  /** The part of `cacheWrite` that is kept, and billed, for an hour. */
+  cacheWrite1h: number | null
+  reasoning: number | null
+  /** The provider's own object, for later repair. */
+  raw?: Json
+}
