@@ -9,7 +9,7 @@
  * @module
  */
 
-import type { Json } from './json.ts'
+import type { Json, JsonObject } from './json.ts'
 
 /** One step: sent when it starts (`running`) and again, completed, when it ends. */
 export interface SpanRecord {
@@ -30,7 +30,7 @@ export interface SpanRecord {
   /** For a call the assistant's message, for a step what it returned. Redacted and bounded. */
   output?: Json
   tags: string[]
-  metadata: Record<string, Json>
+  metadata: JsonObject
   userId?: string
   sessionId?: string
   error?: ErrorRecord
@@ -117,16 +117,16 @@ export interface ModelCall {
     retryAfterMs?: number
   }
   request: {
-    model?: string
+    model?: string | undefined
     stream: boolean
     params: RequestParams
   }
   response: {
-    id?: string
+    id?: string | undefined
     /** The model that answered, which may be more exact than the one asked for. */
-    model?: string
-    serviceTier?: string
-    fingerprint?: string
+    model?: string | undefined
+    serviceTier?: string | undefined
+    fingerprint?: string | undefined
     /** In index order. */
     choices: Choice[]
   }

@@ -1,0 +1,67 @@
+/**
+ * Traces LLM calls by wrapping `fetch`, on any JavaScript runtime.
+ *
+ * The functions here use one tracer, made by `init` or, where the environment says enough
+ * (`CARROT_API_KEY`), on first use.
+ *
+ * @example
+ * ```ts
+ * import * as carrot from 'carrot-trace'
+ * import OpenAI from 'openai'
+ *
+ * const openai = carrot.wrap(new OpenAI())
+ * const answer = carrot.trace(async function answer(question: string) {
+ *   const reply = await openai.chat.completions.create({
+ *     model: 'gpt-4o',
+ *     messages: [{ role: 'user', content: question }],
+ *   })
+ *   return reply.choices[0]?.message.content
+ * })
+ *
+ * await answer('How do I reset my password?')
+ * await carrot.flush()
+ * ```
+ *
+ * @module
+ */
+
+export {
+  currentSpan,
+  fetch,
+  flush,
+  shutdown,
+  span,
+  startSpan,
+  trace,
+  wrap,
+  wrapFetch,
+} from './lib/global.ts'
+export { createTracer, init } from './lib/default.ts'
+export { TraceError, type TraceErrorCode } from './lib/errors.ts'
+export { collector, type CollectorOptions } from './lib/export/collector.ts'
+export { consoleExporter } from './lib/export/console.ts'
+export type { ExportReceipt, Exporter, Rejection } from './lib/export/exporter.ts'
+export { memory, type MemoryExporter } from './lib/export/memory.ts'
+export type { BatchLimits, Receipt } from './lib/export/batch.ts'
+export type { WireFormat } from './lib/formats/format.ts'
+export type { Json, JsonObject } from './lib/json.ts'
+export type { CallDefaults, Fetch, SpanOptions, TracerOptions } from './lib/options.ts'
+export type {
+  Choice,
+  Ended,
+  ErrorRecord,
+  FinishReason,
+  Message,
+  ModelCall,
+  Part,
+  RequestParams,
+  Resource,
+  SpanKind,
+  SpanRecord,
+  SpanStatus,
+  TraceIds,
+  Usage,
+} from './lib/record.ts'
+export type { Scope, Span, SpanChanges } from './lib/scope.ts'
+export type { MethodDecorator, Trace, TraceOptions } from './lib/trace.ts'
+export type { Tracer } from './lib/tracer.ts'

@@ -1,0 +1,25 @@
+/**
+ * What the head of an answer tells: the status, and headers from an allow list.
+ *
+ * @module
+ */
+
+import type { ModelCall } from '../record.ts'
+import { retryAfter } from '../retry-after.ts'
+
+const REQUEST_IDS = [
+  'x-request-id',
+  'request-id',
+  'apim-request-id',
+  'x-amzn-requestid',
+  'x-generation-id',
+  'cf-ray',
+]
+
+export function readHead(call: ModelCall, { status, headers }: Response): void {
+  call.http.status = status
+  const requestId = REQUEST_IDS.map((name) => headers.get(name)).find(Boolean)
+  if (requestId) call.http.requestId = requestId
+  const retryAfterMs = retryAfter(headers)
+  if (retryAfterMs !== undefined) call.http.retryAfterMs = retryAfterMs
+}

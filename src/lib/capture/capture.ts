@@ -1,0 +1,159 @@
+/**
+ * One call, from the request to its one end.
+ *
+ * Three things can end it: the body (read to its end, failed, or cancelled by its consumer), the
+ * request's abort signal, and `fetch` itself failing. The first one counts.
+ *
+ * @module
+ */
+
+import { errorRecord } from '../errors.ts'
+import type { WireFormat } from '../formats/format.ts'
+import { failure, isFailure } from '../formats/failure.ts'
+import { providerOf } from '../formats/provider.ts'
+import { closeReply, limitText } from '../formats/reply.ts'
+import { absentUsage } from '../formats/usage.ts'
+import type { Framing, FramingSink } from '../framing/framing.ts'
+import { sse } from '../framing/sse.ts'
+import { whole } from '../framing/whole.ts'
+import type { Json } from '../json.ts'
+import { mask, safeUrl } from '../redact.ts'
+import type { Ended, ModelCall } from '../record.ts'
+import { readHead } from './answer.ts'
+import { isolate, observe } from './observe.ts'
+import type { Target } from './request.ts'
+import { isWatchable, rewrap } from './rewrap.ts'
+
+export interface CaptureOptions {
+  maxBytes: number
+  /** Milliseconds since the call began. */
+  elapsed: () => number
+  /** Called once, with the call closed. */
+  onEnd: (call: ModelCall) => void
+  /** Something of ours failed; the application is not to notice. */
+  report: (error: unknown) => void
+}
+
+export interface Capture {
+  readonly call: ModelCall
+  /** Reads the body that was sent. */
+  request(body: Json): void
+  /** The response to hand to the application. */
+  response(native: Response): Response
+  /** `fetch` rejected. */
+  failed(error: unknown): void
+}
+
+export function capture(format: WireFormat, target: Target, options: CaptureOptions): Capture {
+  const { maxBytes, elapsed, onEnd, report } = options
+  const call = openCall(format, target)
+  const { signal } = target
+  let ended = false
+  let done = false // the stream said that nothing will follow
+
+  limitText(call, maxBytes)
+  signal?.addEventListener('abort', abandon, { once: true })
+  return { call, request: (body) => format.request(call, body), response, failed }
+
+  function response(native: Response): Response {
+    call.time.headersMs = elapsed()
+    readHead(call, native)
+    if (!isWatchable(native)) {
+      end(native.ok ? 'complete' : 'error')
+      return native
+    }
+    const type = native.headers.get('content-type') ?? ''
+    const streams = /event-stream/i.test(type) || (call.request.stream && !/json/i.test(type))
+    const framing = (streams ? sse : whole)(sink(native), maxBytes)
+    return rewrap(native, observe(native.body, isolate(observer(native, framing), report)))
+  }
+
+  function observer(native: Response, framing: Framing) {
+    const stream = (call.stream = { events: 0, bytes: 0, undecodable: 0 })
+    return {
+      chunk(bytes: Uint8Array) {
+        stream.bytes += bytes.byteLength
+        framing.push(bytes)
+      },
+      end(outcome: 'closed' | 'cancelled' | 'failed', error?: unknown) {
+        framing.end()
+        if (outcome === 'failed') return failed(error)
+        if (!native.ok || call.error) return end('error')
+        if (outcome === 'cancelled') return abandon()
+        end(isFinished() ? 'complete' : 'truncated')
+      },
+    }
+  }
+
+  function sink(native: Response): FramingSink {
+    return {
+      payload(payload) {
+        if (call.stream) call.stream.events += 1
+        call.time.firstChunkMs ??= elapsed()
+        if (!native.ok || isFailure(payload)) return readFailure(payload, native)
+        if (format.reply(call, payload) === 'done') done = true
+        if (hasText()) call.time.firstTextMs ??= elapsed()
+      },
+      undecodable() {
+        if (call.stream) call.stream.undecodable += 1
+      },
+      done() {
+        done = true
+      },
+    }
+  }
+
+  function readFailure(payload: Json, { ok, status }: Response): void {
+    const { type = ok ? '_OTHER' : String(status), ...rest } = failure(payload)
+    call.error = { type, ...rest, ...(ok ? { phase: 'stream' } : { phase: 'http', status }) }
+  }
+
+  function isFinished(): boolean {
+    const { choices } = call.response
+    return done || (choices.length > 0 && choices.every((choice) => choice.finishReason !== null))
+  }
+
+  function hasText(): boolean {
+    return call.response.choices.some((choice) => choice.message.parts.length > 0)
+  }
+
+  function failed(error: unknown): void {
+    if (signal?.aborted) return abandon()
+    call.error = { ...errorRecord(error, mask), phase: call.http.status ? 'stream' : 'network' }
+    end('error')
+  }
+
+  /** A client that stops at the end of the message, without waiting for the connection's, has it all. */
+  function abandon(): void {
+    end(isFinished() ? 'complete' : 'cancelled')
+  }
+
+  function end(how: Ended): void {
+    if (ended) return
+    ended = true
+    signal?.removeEventListener('abort', abandon)
+    const { status } = call.http
+    if (how === 'error' && status) call.error ??= { type: String(status), phase: 'http', status }
+    call.ended = how
+    call.time.endMs = elapsed()
+    closeReply(call)
+    onEnd(call)
+  }
+}
+
+function openCall(format: WireFormat, { url, headers, body }: Target): ModelCall {
+  const attempt = Number.parseInt(headers.get('x-stainless-retry-count') ?? '', 10)
+  return {
+    operation: format.operation,
+    provider: providerOf(url.hostname, format.name),
+    format: format.name,
+    server: { address: url.hostname, ...(url.port && { port: Number(url.port) }) },
+    time: {},
+    http: { method: 'POST', url: safeUrl(url), ...(attempt >= 0 && { attempt }) },
+    request: { stream: false, params: {} },
+    response: { choices: [] },
+    usage: absentUsage(),
+    ended: 'open',
+    capture: { truncated: false, ...('unseen' in body && { unseen: body.unseen }) },
+  }
+}

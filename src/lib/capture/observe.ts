@@ -1,0 +1,91 @@
+/**
+ * Watches a response body without owning it.
+ *
+ * The consumer sets the pace: nothing is read ahead of it (unlike `tee()`, whose slower branch
+ * buffers without bound), its cancellation goes upstream, and a failing observer is let go.
+ *
+ * @module
+ */
+
+export type Bytes = Uint8Array<ArrayBuffer>
+
+export interface Observer {
+  /** The next bytes, on loan: they are gone when the call returns. */
+  chunk(bytes: Uint8Array): void
+  /** Called once, when there will be no more. */
+  end(outcome: StreamEnd, error?: unknown): void
+}
+
+export type StreamEnd = 'closed' | 'cancelled' | 'failed'
+
+/** The same bytes in the same chunks, passing by the observer on their way to the consumer. */
+export function observe(source: ReadableStream<Bytes>, observer: Observer): ReadableStream<Bytes> {
+  const reader = source.getReader()
+  let over = false
+
+  return new ReadableStream({
+    type: 'bytes', // as fetch bodies are: callers may ask for a BYOB reader
+    start(controller) {
+      // A body that ends or fails between two reads says so at once, as it does untraced.
+      reader.closed.then(
+        () => close(controller),
+        (error: unknown) => fail(controller, error),
+      )
+    },
+    async pull(controller) {
+      try {
+        for (;;) {
+          const { done, value } = await reader.read()
+          if (done) return close(controller)
+          if (value.byteLength === 0) continue // cannot be enqueued on a stream of bytes
+          if (over) return
+          observer.chunk(value) // before `enqueue`, which detaches the buffer
+          return controller.enqueue(value)
+        }
+      } catch (error) {
+        fail(controller, error)
+      }
+    },
+    cancel(reason) {
+      finish('cancelled')
+      return reader.cancel(reason)
+    },
+  })
+
+  function close(controller: ReadableByteStreamController): void {
+    if (over) return
+    finish('closed')
+    controller.close()
+    controller.byobRequest?.respond(0)
+  }
+
+  function fail(controller: ReadableByteStreamController, error: unknown): void {
+    if (over) return
+    finish('failed', error)
+    controller.error(error)
+  }
+
+  function finish(outcome: StreamEnd, error?: unknown): void {
+    over = true
+    observer.end(outcome, error)
+  }
+}
+
+/** An observer whose failure is reported once and never felt by the stream. */
+export function isolate(observer: Observer, report: (error: unknown) => void): Observer {
+  let live = true
+  return {
+    chunk: (bytes) => attempt(() => observer.chunk(bytes)),
+    end: (outcome, error) => attempt(() => observer.end(outcome, error)),
+  }
+
+  function attempt(notify: () => void): void {
+    if (!live) return
+    try {
+      notify()
+    } catch (error) {
+      live = false
+      report(error)
+    }
+  }
+}

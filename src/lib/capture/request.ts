@@ -1,0 +1,87 @@
+/**
+ * What a request says, read without disturbing it.
+ *
+ * @module
+ */
+
+/** A POST that may be a call. */
+export interface Target {
+  url: URL
+  headers: Headers
+  signal: AbortSignal | undefined
+  body: SeenBody
+}
+
+/** The body's text at once, later, or the reason why it cannot be seen. */
+export type SeenBody =
+  | { text: string }
+  | { later: Promise<string | undefined> }
+  | { unseen: string }
+
+/** The method and address that `fetch` will use; `undefined` where `fetch` itself will refuse them. */
+export function addressed(
+  input: RequestInfo | URL,
+  init: RequestInit | undefined,
+): { method: string; url: URL } | undefined {
+  const request = input instanceof Request ? input : undefined
+  const method = (init?.method ?? request?.method ?? 'GET').toUpperCase()
+  try {
+    return { method, url: new URL(request?.url ?? String(input), globalThis.location?.href) }
+  } catch {
+    return undefined
+  }
+}
+
+/** Opens the request for reading. At most `maxChars` of a body that has to be read as it goes. */
+export function look(
+  url: URL,
+  input: RequestInfo | URL,
+  init: RequestInit | undefined,
+  maxChars: number,
+): Target {
+  const request = input instanceof Request ? input : undefined
+  return {
+    url,
+    headers: readHeaders(init?.headers ?? request?.headers),
+    signal: init?.signal ?? request?.signal ?? undefined,
+    body: see(init?.body ?? undefined, request, maxChars),
+  }
+}
+
+function see(body: BodyInit | undefined, request: Request | undefined, maxChars: number): SeenBody {
+  if (typeof body === 'string') return { text: body }
+  if (body instanceof URLSearchParams) return { text: String(body) }
+  if (body instanceof ArrayBuffer || ArrayBuffer.isView(body)) {
+    return { text: new TextDecoder().decode(body) }
+  }
+  if (body instanceof Blob) {
+    if (body.size > maxChars) return { unseen: `a file of ${body.size} bytes` }
+    return { later: body.text().catch(() => undefined) }
+  }
+  if (body instanceof FormData) return { unseen: 'form data' }
+  if (body !== undefined) return { unseen: 'a stream, which only its receiver may read' }
+  if (!request?.body || request.bodyUsed) return { text: '' }
+  return { later: readCopy(request.clone(), maxChars).catch(() => undefined) }
+}
+
+/** An iterator can be read once, and that once is not ours. */
+function readHeaders(headers: HeadersInit | undefined): Headers {
+  const once = headers && Symbol.iterator in headers && !Array.isArray(headers)
+  return new Headers(once && !(headers instanceof Headers) ? undefined : headers)
+}
+
+/** Reads the copy of a request beside the sending of the original, and lets it go past the limit. */
+async function readCopy(copy: Request, maxChars: number): Promise<string | undefined> {
+  if (!copy.body) return ''
+  const reader = copy.body.getReader()
+  const decoder = new TextDecoder()
+  let text = ''
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return text + decoder.decode()
+    text += decoder.decode(value, { stream: true })
+    if (text.length <= maxChars) continue
+    reader.cancel().catch(() => {}) // settles only when the original has been sent
+    return undefined
+  }
+}

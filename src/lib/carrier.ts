@@ -1,0 +1,44 @@
+/**
+ * The carrier header: how a call is told its parent where the runtime carries no context.
+ *
+ * A client passes per-request headers on to `fetch`; there the header is read and taken off, so
+ * that it never reaches the wire. Requests without it pass as the very objects they are.
+ *
+ * @module
+ */
+
+import { CARRIER, remoteContext, type Context } from './context.ts'
+
+export interface Sent {
+  input: RequestInfo | URL
+  init: RequestInit | undefined
+  context: Context | undefined
+}
+
+export function takeCarrier(input: RequestInfo | URL, init: RequestInit | undefined): Sent {
+  const own = init?.headers
+  if (own && mayCarry(own)) {
+    const headers = new Headers(own)
+    const context = take(headers)
+    return { input, init: { ...init, headers }, context }
+  }
+  if (!own && input instanceof Request && input.headers.has(CARRIER)) {
+    const request = new Request(input)
+    const context = take(request.headers)
+    return { input: request, init, context }
+  }
+  return { input, init, context: undefined }
+}
+
+/** Looks without reading what can be read only once. */
+function mayCarry(headers: HeadersInit): boolean {
+  if (headers instanceof Headers) return headers.has(CARRIER)
+  const names = Array.isArray(headers) ? headers.map(([name]) => name) : Object.keys(headers)
+  return names.some((name) => typeof name === 'string' && name.toLowerCase() === CARRIER)
+}
+
+function take(headers: Headers): Context | undefined {
+  const parent = headers.get(CARRIER)
+  headers.delete(CARRIER)
+  return parent === null ? undefined : remoteContext(parent)
+}

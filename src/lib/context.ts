@@ -1,0 +1,80 @@
+/**
+ * Whose child is it: the context that a span gives to what happens inside it.
+ *
+ * @module
+ */
+
+import { TraceError } from './errors.ts'
+import type { Hold } from './export/batch.ts'
+import { parseTraceparent } from './ids.ts'
+import type { TraceIds } from './record.ts'
+import { findAsyncStorage, importAsyncStorage, type AsyncStorage } from './runtime/async-context.ts'
+
+/** What a child takes over from its parent. */
+export interface Context {
+  readonly trace: TraceIds
+  /** The unit of work whose records leave together; a parent elsewhere has none here. */
+  readonly hold?: Hold | undefined
+  readonly userId?: string | undefined
+  readonly sessionId?: string | undefined
+}
+
+/** The header that carries a parent from `headers()` to `fetch`, where it is taken off. */
+export const CARRIER = 'x-carrot-parent'
+
+/** The context that a `traceparent` names, or one among incoming headers; none if it is not valid. */
+export function remoteContext(parent: string | Headers): Context | undefined {
+  const header = typeof parent === 'string' ? parent : parent.get('traceparent')
+  const trace = header === null ? undefined : parseTraceparent(header)
+  return trace && { trace }
+}
+
+/** The context of the code that is running, where the runtime carries one. */
+export interface Ambient<Value> {
+  get(): Value | undefined
+  run<Result>(value: Value, callback: () => Result): Result
+}
+
+/** @param tell Told once, when a span is run on a runtime that carries no context. */
+export function ambient<Value>(
+  option: 'auto' | 'off' | AsyncStorage,
+  isValue: (stored: unknown) => stored is Value,
+  tell: (error: TraceError) => void,
+): Ambient<Value> {
+  let storage = typeof option === 'object' ? option : undefined
+  let searched = false
+  let missed = false // a span was run without a storage
+  if (option === 'auto') storage = findAsyncStorage()
+  const search = option === 'auto' && !storage
+  // Settles within microtasks and is waited for by nobody: on Workers that would tie requests together.
+  if (search) void importAsyncStorage().then(found)
+
+  return {
+    get() {
+      const stored = storage?.getStore()
+      return isValue(stored) ? stored : undefined
+    },
+    run(value, callback) {
+      if (storage) return storage.run(value, callback)
+      miss()
+      return callback()
+    },
+  }
+
+  function found(imported: AsyncStorage | undefined): void {
+    storage = imported
+    searched = true
+    if (missed && !imported) tell(new TraceError('no_async_context', NO_CONTEXT))
+  }
+
+  function miss(): void {
+    if (missed) return
+    missed = true
+    if (search && searched) tell(new TraceError('no_async_context', NO_CONTEXT))
+  }
+}
+
+const NO_CONTEXT =
+  'This runtime carries no context across await, so calls find their parent only if it is named: ' +
+  'use `s.fetch` or `s.wrap(client)` of the span, or `{ headers: s.headers() }` per request. ' +
+  'To silence this, set context to "off".'

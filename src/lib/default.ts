@@ -1,0 +1,76 @@
+/**
+ * The tracer that the package's own functions use: made by `init`, or when it is first needed.
+ *
+ * @module
+ */
+
+import { anthropicMessages } from './formats/anthropic-messages.ts'
+import { openaiChat } from './formats/openai-chat.ts'
+import type { TracerOptions } from './options.ts'
+import type { Core } from './span.ts'
+import { assemble, type Tracer } from './tracer.ts'
+
+const BUILT_IN = [openaiChat, anthropicMessages]
+
+let options: TracerOptions = {}
+let current: { core: Core; tracer: Tracer } | undefined
+
+/** The tracer in force. */
+export function inForce(): { core: Core; tracer: Tracer } {
+  return (current ??= assemble(options, BUILT_IN))
+}
+
+/**
+ * Sets up the tracer that the package's own functions use, `fetch`, `trace` and the others.
+ *
+ * Not needed where `CARROT_API_KEY` (and `CARROT_BASE_URL`) are set. Calling it again replaces the
+ * tracer, and sends what the earlier one holds; with the same options it changes nothing, so that
+ * a handler may call it on every request.
+ *
+ * @param given What to record and where to send it; all of it optional.
+ * @returns The tracer.
+ * @throws {TraceError} `invalid_option`, for an option that is misspelt or impossible.
+ *
+ * @example
+ * ```ts
+ * import * as carrot from 'carrot-trace'
+ *
+ * carrot.init({ apiKey: 'sk-my-key', baseUrl: 'http://localhost:8787', service: 'support-bot' })
+ * ```
+ */
+export function init(given: TracerOptions = {}): Tracer {
+  if (current && isSame(options, given)) return current.tracer
+  const next = assemble(given, BUILT_IN)
+  void current?.tracer.shutdown()
+  options = given
+  current = next
+  return next.tracer
+}
+
+/**
+ * A tracer of its own, beside the one of `init`: for a library, a tenant or a test.
+ *
+ * @param given What to record and where to send it; all of it optional.
+ * @throws {TraceError} `invalid_option`, for an option that is misspelt or impossible.
+ *
+ * @example
+ * ```ts
+ * import { createTracer, memory } from 'carrot-trace'
+ *
+ * const recorded = memory()
+ * const tracer = createTracer({ exporters: [recorded] })
+ * tracer.span('step', () => 42)
+ * console.log(recorded.records[0]?.output) // 42
+ * ```
+ */
+export function createTracer(given: TracerOptions = {}): Tracer {
+  return assemble(given, BUILT_IN).tracer
+}
+
+function isSame(before: TracerOptions, now: TracerOptions): boolean {
+  const known = new Map<string, unknown>(Object.entries(before))
+  const entries = Object.entries(now)
+  return (
+    entries.length === known.size && entries.every(([name, value]) => known.get(name) === value)
+  )
+}

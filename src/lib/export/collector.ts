@@ -1,0 +1,68 @@
+/**
+ * To a Carrot collector, or to the hosted Carrot API: `POST /v1/traces/ingest`.
+ *
+ * @see https://platform.carrotlabs.ai/docs/api-reference/trace-ingest
+ * @module
+ */
+
+import type { IngestBody } from '../ingest.ts'
+import { fields, items, number, parse, string, type Json } from '../json.ts'
+import { mask } from '../redact.ts'
+import type { SpanRecord } from '../record.ts'
+import { retryAfter } from '../retry-after.ts'
+import { RetryLater, type Exporter, type ExportReceipt } from './exporter.ts'
+import { toWire } from './wire.ts'
+
+export interface CollectorOptions {
+  /** Where the collector listens, without `/v1`. */
+  baseUrl: string
+  apiKey: string
+  /** The function to send with. It is not traced. */
+  fetch: (url: string, init: RequestInit) => Promise<Response>
+}
+
+const REQUEST_TIMEOUT_MS = 30_000
+/** As much of an answer as is read: a receipt for a hundred records is far smaller. */
+const MAX_REPLY_CHARS = 1_000_000
+
+export function collector({ baseUrl, apiKey, fetch }: CollectorOptions): Exporter {
+  const url = `${baseUrl.replace(/\/+$/, '')}/v1/traces/ingest`
+
+  return {
+    async export(records) {
+      const body: IngestBody = { traces: records.map(toWire) }
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+        signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+      })
+      const reply = parse((await response.text()).slice(0, MAX_REPLY_CHARS)) ?? null
+      if (response.ok) return readReply(reply, records)
+      const reason = refusal(response.status, reply, apiKey)
+      if (isTemporary(response.status)) throw new RetryLater(reason, retryAfter(response.headers))
+      return { rejected: records.map(({ id }) => ({ id, reason })) }
+    },
+  }
+}
+
+function readReply(reply: Json, records: readonly SpanRecord[]): ExportReceipt {
+  const rejected = items(fields(reply).errors).flatMap((item) => {
+    const { index, id, error } = fields(item)
+    const record = records[number(index) ?? -1] ?? records.find((candidate) => candidate.id === id)
+    return record ? [{ id: record.id, reason: mask(string(error) ?? 'no reason given') }] : []
+  })
+  return { rejected }
+}
+
+/** Says what to do about it, and never more of the key than its beginning. */
+function refusal(status: number, reply: Json, apiKey: string): string {
+  const { error } = fields(reply)
+  const said = mask(string(error) ?? string(fields(error).message) ?? 'no reason given')
+  if (status !== 401) return `${status} ${said}`
+  return `401 ${said}. The collector does not know the key that begins with "${apiKey.slice(0, 6)}": check apiKey or CARROT_API_KEY.`
+}
+
+function isTemporary(status: number): boolean {
+  return status === 408 || status === 429 || status >= 500
+}

@@ -1,0 +1,177 @@
+/**
+ * The traced `fetch`: calls to model APIs are recorded, everything else passes straight through.
+ *
+ * @module
+ */
+
+import { capture } from './capture/capture.ts'
+import { addressed, look, type Target } from './capture/request.ts'
+import { takeCarrier } from './carrier.ts'
+import { stopwatch } from './clock.ts'
+import type { Context } from './context.ts'
+import { detect, type WireFormat } from './formats/format.ts'
+import { assistantMessage } from './formats/message.ts'
+import { isKnownHost } from './formats/provider.ts'
+import { parse, type Json } from './json.ts'
+import type { CallDefaults, Fetch } from './options.ts'
+import { mask } from './redact.ts'
+import type { ErrorRecord, ModelCall } from './record.ts'
+import { begin, type Core, type Live } from './span.ts'
+
+/** What happens beside one request. */
+interface Watch {
+  response(native: Response): Response
+  failed(error: unknown): void
+}
+
+/**
+ * @param parent Asked at each call, unless the call carries its own.
+ * @param real What requests are sent with.
+ */
+export function traceFetch(
+  core: Core,
+  parent: () => Context | undefined,
+  real: Fetch,
+  defaults: CallDefaults,
+): Fetch {
+  return function fetch(input, init) {
+    const sent = takeCarrier(input, init)
+    const watch = attempt(() => begun(sent.input, sent.init, sent.context))
+    const response = real(sent.input, sent.init)
+    if (!watch) return response
+    return response.then(
+      (native) => attempt(() => watch.response(native)) ?? native,
+      (error: unknown) => {
+        attempt(() => watch.failed(error))
+        throw error
+      },
+    )
+  }
+
+  function begun(
+    input: RequestInfo | URL,
+    init: RequestInit | undefined,
+    carried: Context | undefined,
+  ): Watch | undefined {
+    if (core.settings.disabled) return undefined
+    const { method, url } = addressed(input, init) ?? {}
+    if (method !== 'POST' || !url) return undefined
+    const format = detect(core.formats, url)
+    if (!format) return undefined
+    const target = look(url, input, init, core.settings.maxBytes)
+    const context = carried ?? parent()
+    if ('unseen' in target.body) {
+      return isKnownHost(url.hostname) ? watched(format, target, context) : undefined
+    }
+    if ('later' in target.body) return seenLater(format, target, context, target.body.later)
+    const body = readBody(format, target.body.text)
+    return body && watched(format, target, context, body)
+  }
+
+  /** The body is read while the request is on its way; should it not be, a known host has to do. */
+  function seenLater(
+    format: WireFormat,
+    target: Target,
+    context: Context | undefined,
+    later: Promise<string | undefined>,
+  ): Watch {
+    let watch: Watch | undefined
+    let refused = false
+    void later.then((text) => {
+      const body = text === undefined ? undefined : readBody(format, text)
+      refused = text !== undefined && !body
+      if (body) watch ??= attempt(() => watched(format, target, context, body))
+    })
+    return {
+      response: (native) => settled()?.response(native) ?? native,
+      failed: (error) => settled()?.failed(error),
+    }
+
+    function settled(): Watch | undefined {
+      if (!refused && isKnownHost(target.url.hostname)) watch ??= watched(format, target, context)
+      return watch
+    }
+  }
+
+  function watched(
+    format: WireFormat,
+    target: Target,
+    context: Context | undefined,
+    body?: Body,
+  ): Watch {
+    const { maxBytes } = core.settings
+    let live: Live | undefined
+    const watch = capture(format, target, {
+      maxBytes,
+      elapsed: stopwatch(),
+      onEnd: (call) => live?.end(ending(call)),
+      report,
+    })
+    const { call } = watch
+    if (body) watch.request(body.json)
+    const kept =
+      body && body.chars > maxBytes
+        ? `[${body.chars} characters, more than capture.maxBytes]`
+        : body?.json
+    call.capture.truncated ||= kept !== body?.json
+    live = begin(core, context, {
+      ...defaults,
+      name: nameOf(call),
+      kind: 'generation',
+      input: kept,
+      call,
+    })
+    return watch
+  }
+
+  /** Nothing of ours throws into the application. */
+  function attempt<Result>(work: () => Result): Result | undefined {
+    try {
+      return work()
+    } catch (error) {
+      report(error)
+      return undefined
+    }
+  }
+
+  function report(cause: unknown): void {
+    core.report(
+      'capture_failed',
+      'A call could not be recorded. The call itself is not affected.',
+      cause,
+    )
+  }
+}
+
+interface Body {
+  json: Json
+  chars: number
+}
+
+/** The body without secrets; none if it is not of the format, and the request so no call. */
+function readBody(format: WireFormat, text: string): Body | undefined {
+  const json = parse(mask(text))
+  return json !== undefined && format.accepts(json) ? { json, chars: text.length } : undefined
+}
+
+function nameOf({ operation, request: { model } }: ModelCall): string {
+  return model ? `${operation} ${model}` : operation
+}
+
+function ending(call: ModelCall) {
+  const error = call.error ?? (call.ended === 'truncated' ? TRUNCATED : undefined)
+  const output = assistantMessage(call.response.choices)
+  return {
+    call,
+    name: nameOf(call),
+    status: error ? ('error' as const) : ('success' as const),
+    ...(error && { error }),
+    ...(output !== undefined && { output }),
+  }
+}
+
+const TRUNCATED: ErrorRecord = {
+  type: 'truncated',
+  message: 'The stream ended before the model had finished.',
+  phase: 'stream',
+}

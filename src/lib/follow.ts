@@ -1,0 +1,184 @@
+/**
+ * Follows what a function gave back to where it really ends: a promise, a generator, a stream.
+ *
+ * The caller gets what it would have got, at the pace it would have: nothing is read ahead, nothing
+ * is awaited twice, and a rejection that nobody handles is still handled by nobody.
+ *
+ * @module
+ */
+
+import { observe, type Bytes, type Observer } from './capture/observe.ts'
+import { isWatchable, rewrap } from './capture/rewrap.ts'
+
+/** What the follower tells, exactly one of the two, once. */
+export interface Outcome {
+  ok(value: unknown): void
+  failed(error: unknown): void
+  /** Runs what the application does later in the context it began in. */
+  inside<Result>(work: () => Result): Result
+}
+
+const MAX_ITEMS = 1_000
+
+/** @returns What to give to the caller in place of `result`. */
+export function follow(result: unknown, outcome: Outcome): unknown {
+  if (isThenable(result)) return followPromise(result, outcome)
+  if (isGenerator(result)) return followGenerator(result, outcome)
+  if (result instanceof ReadableStream && !result.locked) return followStream(result, outcome)
+  if (result instanceof Response && isWatchable(result)) {
+    return rewrap(
+      result,
+      observe(result.body, streamObserver(`[Response ${result.status}]`, outcome)),
+    )
+  }
+  outcome.ok(result)
+  return result
+}
+
+interface Thenable {
+  then: (onOk?: (value: unknown) => unknown, onError?: (error: unknown) => unknown) => unknown
+}
+
+function followPromise(promise: Thenable, outcome: Outcome): unknown {
+  const then = promise.then
+  const ok = (value: unknown) => follow(value, outcome)
+  const failed = (error: unknown) => {
+    outcome.failed(error)
+    throw error
+  }
+  if (promise.constructor === Promise) return then.call(promise, ok, failed)
+  // A client's own kind of promise has methods of its own and may start its work only when it is
+  // awaited: it stays itself, and is followed when the caller does await it.
+  Object.defineProperty(promise, 'then', {
+    configurable: true,
+    writable: true,
+    value: (onOk?: (value: unknown) => unknown, onError?: (error: unknown) => unknown) =>
+      then.call(
+        promise,
+        (value) => (onOk ? onOk(ok(value)) : ok(value)),
+        (error) => {
+          outcome.failed(error)
+          if (onError) return onError(error)
+          throw error
+        },
+      ),
+  })
+  return promise
+}
+
+type AnyGenerator = Generator | AsyncGenerator
+
+/** The generator itself, with its three methods led through the follower. */
+function followGenerator(generator: AnyGenerator, outcome: Outcome): AnyGenerator {
+  const yielded: unknown[] = []
+  for (const name of ['next', 'return', 'throw'] as const) {
+    const method: (value: unknown) => unknown = generator[name]
+    Object.defineProperty(generator, name, {
+      configurable: true,
+      writable: true,
+      value: (value: unknown) => step(() => method.call(generator, value)),
+    })
+  }
+  return generator
+
+  function step(advance: () => unknown): unknown {
+    try {
+      const result = outcome.inside(advance)
+      return isThenable(result) ? result.then(seen, failed) : seen(result)
+    } catch (error) {
+      return failed(error)
+    }
+  }
+
+  function seen(result: unknown): unknown {
+    const { done, value } = isResult(result) ? result : {}
+    if (!done && yielded.length < MAX_ITEMS) yielded.push(value)
+    if (done) outcome.ok(value ?? joined(yielded))
+    return result
+  }
+
+  function failed(error: unknown): never {
+    outcome.failed(error)
+    throw error
+  }
+}
+
+function followStream(stream: ReadableStream<unknown>, outcome: Outcome): ReadableStream<unknown> {
+  const observer = streamObserver('[ReadableStream]', outcome)
+  if (isByteStream(stream)) return observe(stream, observer)
+  const reader = stream.getReader()
+  const chunks: unknown[] = []
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await outcome.inside(() => reader.read())
+          if (done) {
+            outcome.ok(joined(chunks))
+            return controller.close()
+          }
+          if (chunks.length < MAX_ITEMS) chunks.push(value)
+          controller.enqueue(value)
+        } catch (error) {
+          observer.end('failed', error)
+          controller.error(error)
+        }
+      },
+      cancel(reason) {
+        observer.end('cancelled')
+        return reader.cancel(reason)
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}
+
+/** Bytes are counted, not kept: what a stream says to a browser is no record's business. */
+function streamObserver(name: string, outcome: Outcome): Observer {
+  let bytes = 0
+  return {
+    chunk(chunk) {
+      bytes += chunk.byteLength
+    },
+    end(how, error) {
+      if (how === 'failed') outcome.failed(error)
+      else
+        outcome.ok(
+          `${name.slice(0, -1)}, ${bytes} bytes${how === 'cancelled' ? ', cancelled' : ''}]`,
+        )
+    },
+  }
+}
+
+/** Pieces of text make one text. */
+function joined(values: unknown[]): unknown {
+  return values.length > 0 && values.every((value) => typeof value === 'string')
+    ? values.join('')
+    : values
+}
+
+function isThenable(value: unknown): value is Thenable {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'then' in value &&
+    typeof value.then === 'function'
+  )
+}
+
+function isGenerator(value: unknown): value is AnyGenerator {
+  return /^\[object (?:Async)?Generator\]$/.test(Object.prototype.toString.call(value))
+}
+
+function isResult(value: unknown): value is IteratorResult<unknown> {
+  return typeof value === 'object' && value !== null
+}
+
+function isByteStream(stream: ReadableStream<unknown>): stream is ReadableStream<Bytes> {
+  try {
+    stream.getReader({ mode: 'byob' }).releaseLock()
+    return true
+  } catch {
+    return false
+  }
+}

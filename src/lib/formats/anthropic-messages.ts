@@ -1,0 +1,140 @@
+/**
+ * Anthropic Messages, `POST /v1/messages`.
+ *
+ * @see https://docs.anthropic.com/en/api/messages
+ * @see https://docs.anthropic.com/en/api/messages-streaming
+ * @module
+ */
+
+import { fields, items, number, string, type Json } from '../json.ts'
+import type { ModelCall } from '../record.ts'
+import type { WireFormat } from './format.ts'
+import { params } from './params.ts'
+import { addArguments, addOther, addText, choiceAt, finish, nameToolCall } from './reply.ts'
+import { absentUsage, known } from './usage.ts'
+
+export const anthropicMessages: WireFormat = {
+  name: 'anthropic.messages',
+  operation: 'chat',
+  matches: ({ pathname }) => /\/v1\/messages\/?$/.test(pathname),
+  accepts(body) {
+    const { model, messages, max_tokens } = fields(body)
+    return (
+      Array.isArray(messages) && string(model) !== undefined && number(max_tokens) !== undefined
+    )
+  },
+
+  request(call, body) {
+    const { model, stream, thinking, output_config, ...rest } = fields(body)
+    call.request.model = string(model)
+    call.request.stream = stream === true
+    call.request.params = params({
+      maxTokens: rest.max_tokens,
+      temperature: rest.temperature,
+      topP: rest.top_p,
+      topK: rest.top_k,
+      stop: rest.stop_sequences,
+      reasoningLevel: fields(output_config).effort,
+      reasoningBudget: fields(thinking).budget_tokens,
+      serviceTier: rest.service_tier,
+    })
+  },
+
+  reply(call, payload) {
+    const { type, message, delta, usage, index, content_block } = fields(payload)
+    switch (type) {
+      case 'message': // a whole reply
+        readMessage(call, payload)
+        call.usage.final = call.usage.source === 'provider'
+        return undefined
+      case 'message_start': // a stream opens with the same object, still empty
+        readMessage(call, message)
+        return undefined
+      case 'content_block_start':
+        readBlock(call, number(index) ?? 0, content_block)
+        return undefined
+      case 'content_block_delta':
+        readDelta(call, number(index) ?? 0, delta)
+        return undefined
+      case 'message_delta':
+        finish(choiceAt(call, 0), string(fields(delta).stop_reason))
+        readUsage(call, usage)
+        call.usage.final = call.usage.source === 'provider'
+        return undefined
+      case 'message_stop':
+        return 'done'
+      default:
+        return undefined
+    }
+  },
+}
+
+function readMessage(call: ModelCall, message: Json | undefined): void {
+  const { id, model, content, stop_reason, usage } = fields(message)
+  call.response.id ??= string(id)
+  call.response.model ??= string(model)
+  call.response.serviceTier ??= string(fields(usage).service_tier)
+  items(content).forEach((block, index) => readBlock(call, index, block))
+  finish(choiceAt(call, 0), string(stop_reason))
+  readUsage(call, usage)
+}
+
+function readBlock(call: ModelCall, index: number, block: Json | undefined): void {
+  const choice = choiceAt(call, 0)
+  const { type, text, thinking, id, name, input } = fields(block)
+  switch (type) {
+    case 'text':
+      return addText(call, choice, index, 'text', string(text))
+    case 'thinking':
+      return addText(call, choice, index, 'reasoning', string(thinking))
+    case 'redacted_thinking': // encrypted: nothing to read, and a secret of the provider
+      return addOther(choice, index, 'redacted_thinking', null)
+    case 'tool_use':
+      nameToolCall(choice, index, string(id), string(name))
+      return addArguments(call, choice, index, input)
+    default:
+      return addOther(choice, index, string(type) ?? 'unknown', block ?? null)
+  }
+}
+
+function readDelta(call: ModelCall, index: number, delta: Json | undefined): void {
+  const choice = choiceAt(call, 0)
+  const { type, text, thinking, partial_json } = fields(delta)
+  if (type === 'text_delta') addText(call, choice, index, 'text', string(text))
+  if (type === 'thinking_delta') addText(call, choice, index, 'reasoning', string(thinking))
+  if (type === 'input_json_delta') addArguments(call, choice, index, string(partial_json))
+}
+
+/**
+ * Input is told without its cached parts, and a stream tells cumulative counts twice: each count
+ * that a later event says replaces the earlier one, and totals are made of what stands then.
+ */
+function readUsage(call: ModelCall, usage: Json | undefined): void {
+  const told = fields(usage)
+  if (number(told.input_tokens) === undefined && number(told.output_tokens) === undefined) return
+  const earlier = fields(call.usage.raw)
+  const raw = {
+    ...earlier,
+    ...Object.fromEntries(Object.entries(told).filter(([, count]) => count !== null)),
+  }
+  const uncached = number(raw.input_tokens)
+  const output = number(raw.output_tokens)
+  const cacheRead = number(raw.cache_read_input_tokens)
+  const cacheWrite = number(raw.cache_creation_input_tokens)
+  const input = uncached === undefined ? undefined : uncached + (cacheRead ?? 0) + (cacheWrite ?? 0)
+  call.usage = {
+    ...absentUsage(),
+    ...known({
+      input,
+      output,
+      total: input === undefined || output === undefined ? undefined : input + output,
+      cacheRead,
+      cacheWrite,
+      cacheWrite1h: number(fields(raw.cache_creation).ephemeral_1h_input_tokens),
+      reasoning: number(fields(raw.output_tokens_details).thinking_tokens),
+    }),
+    source: 'provider',
+    final: call.usage.final,
+    raw,
+  }
+}

@@ -1,0 +1,32 @@
+/**
+ * A wire format: how one model API says what was asked and what was answered.
+ *
+ * It is data and two readers. It does no I/O and cannot throw on any JSON, and its one `reply` reads
+ * a whole body and each event of a stream into the same call: a streamed reply and a whole one
+ * that say the same give the same record.
+ *
+ * @module
+ */
+
+import type { Json } from '../json.ts'
+import type { ModelCall, Operation } from '../record.ts'
+
+export interface WireFormat {
+  /** Unique, lower case, such as `openai.chat`. */
+  readonly name: string
+  /** `gen_ai.operation.name`. */
+  readonly operation: Operation
+  /** Whether a POST to this address may be such a call. */
+  matches(url: URL): boolean
+  /** Whether this request body is of the format: what keeps look-alike addresses out. */
+  accepts(body: Json): boolean
+  /** Reads the request into the call. */
+  request(call: ModelCall, body: Json): void
+  /** Reads a whole reply, or one event of a stream, into the call. `done`: the last event of a stream. */
+  reply(call: ModelCall, payload: Json): 'done' | undefined
+}
+
+/** The first of the formats that takes this address. */
+export function detect(formats: readonly WireFormat[], url: URL): WireFormat | undefined {
+  return formats.find((format) => format.matches(url))
+}

@@ -1,0 +1,37 @@
+/**
+ * Who answers at a host, in OpenTelemetry's names (`gen_ai.provider.name`) where it has one.
+ *
+ * @module
+ */
+
+const PROVIDERS: readonly (readonly [suffix: string, provider: string])[] = [
+  ['api.openai.com', 'openai'],
+  ['api.anthropic.com', 'anthropic'],
+  ['openai.azure.com', 'azure.ai.openai'],
+  ['cognitiveservices.azure.com', 'azure.ai.openai'],
+  ['generativelanguage.googleapis.com', 'gcp.gemini'],
+  ['api.groq.com', 'groq'],
+  ['api.mistral.ai', 'mistral_ai'],
+  ['api.deepseek.com', 'deepseek'],
+  ['api.x.ai', 'x_ai'],
+  ['api.perplexity.ai', 'perplexity'],
+  ['openrouter.ai', 'openrouter'],
+  ['api.together.xyz', 'together'],
+  ['api.together.ai', 'together'],
+  ['api.fireworks.ai', 'fireworks'],
+]
+
+/** The provider at this host, or, where nobody known is, the one whose format it speaks. */
+export function providerOf(hostname: string, format: string): string {
+  return known(hostname) ?? format.slice(0, format.indexOf('.'))
+}
+
+/** Whether the host is a provider's own, so that its address alone tells what it serves. */
+export function isKnownHost(hostname: string): boolean {
+  return known(hostname) !== undefined
+}
+
+function known(hostname: string): string | undefined {
+  const host = `.${hostname.toLowerCase()}`
+  return PROVIDERS.find(([suffix]) => host.endsWith(`.${suffix}`))?.[1]
+}

@@ -1,0 +1,61 @@
+/**
+ * Token counts as one can bill on them: totals, with every other count a part of a total.
+ *
+ * Providers disagree on what is inside what. Each format says its counts as it has them, and the
+ * doubtful cases are settled here by arithmetic, in one place.
+ *
+ * @module
+ */
+
+import type { Json } from '../json.ts'
+import type { Usage } from '../record.ts'
+
+/** Nothing is known. */
+export function absentUsage(): Usage {
+  return {
+    source: 'absent',
+    final: false,
+    input: null,
+    output: null,
+    total: null,
+    cacheRead: null,
+    cacheWrite: null,
+    cacheWrite1h: null,
+    reasoning: null,
+  }
+}
+
+/** Counts as a provider says them; `undefined` is what it did not say. */
+export type Counts = {
+  [Name in Exclude<keyof Usage, 'source' | 'final' | 'raw'>]?: number | undefined
+}
+
+/**
+ * Writes counts of a provider that takes cached tokens as part of its input.
+ *
+ * Reasoning outside the output (xAI, Perplexity, Gemini) shows in the total: if it is the sum of
+ * all three, output has to take reasoning in. More cached than input means that cache was apart.
+ */
+export function inclusiveUsage(counts: Counts, raw: Json): Usage {
+  const { input, output, total, reasoning = 0, cacheRead = 0 } = counts
+  const apart = input !== undefined && cacheRead > input
+  const outside =
+    reasoning > 0 &&
+    input !== undefined &&
+    output !== undefined &&
+    total === input + output + reasoning
+  return {
+    ...absentUsage(),
+    ...known(counts),
+    ...(apart && { input: input + cacheRead }),
+    ...(outside && { output: output + reasoning }),
+    source: 'provider',
+    final: true,
+    raw,
+  }
+}
+
+/** The counts that were said. */
+export function known(counts: Counts): Partial<Record<keyof Counts, number>> {
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== undefined))
+}

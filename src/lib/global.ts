@@ -1,0 +1,174 @@
+/**
+ * The package's own functions: a scope over whichever tracer is in force at the time of a call.
+ *
+ * So a function traced, or a client wrapped, before `init` is recorded by what `init` sets up.
+ *
+ * @module
+ */
+
+import { inForce } from './default.ts'
+import type { Receipt } from './export/batch.ts'
+import { contextOf, createScope, type Scope, type Span } from './scope.ts'
+import type { Core } from './span.ts'
+
+const core: Core = {
+  get settings() {
+    return inForce().core.settings
+  },
+  get formats() {
+    return inForce().core.formats
+  },
+  get batch() {
+    return inForce().core.batch
+  },
+  get ambient() {
+    return inForce().core.ambient
+  },
+  send: (input, init) => inForce().core.send(input, init),
+  report: (code, message, cause) => inForce().core.report(code, message, cause),
+}
+
+const scope = createScope(core, () => contextOf(currentSpan()))
+
+/**
+ * The global `fetch`, recording calls to model APIs.
+ *
+ * Requests, replies, errors and timing are those of `fetch` itself. Requests to any other address
+ * get the very `Response` that `fetch` gives. Needs no `this`.
+ *
+ * @example
+ * ```ts
+ * import { fetch } from 'carrot-trace'
+ * import OpenAI from 'openai'
+ *
+ * const openai = new OpenAI({ fetch })
+ * ```
+ */
+export const fetch: typeof globalThis.fetch = scope.fetch
+
+/**
+ * Another `fetch`, recording calls to model APIs likewise.
+ *
+ * @param fetch The function to wrap: of a proxy, a test, a library.
+ * @returns A function of the same type, with the same properties. Wrapping it again records no call twice.
+ *
+ * @example
+ * ```ts
+ * import { wrapFetch } from 'carrot-trace'
+ *
+ * const withProxy = (input: RequestInfo | URL, init?: RequestInit) => globalThis.fetch(input, init)
+ * const traced = wrapFetch(withProxy)
+ * ```
+ */
+export const wrapFetch: Scope['wrapFetch'] = scope.wrapFetch
+
+/**
+ * A copy of a client that records its calls.
+ *
+ * It is of the client's own class and type, and differs in its `fetch` alone. Takes clients that can
+ * copy themselves by `withOptions` (openai, Anthropic and others made by the same generator), and
+ * plain `fetch` functions.
+ *
+ * @param client The client, or a `fetch`.
+ * @param defaults Tags and metadata for every call that this client makes.
+ * @throws {TraceError} `cannot_wrap`, saying which option to pass to the client instead.
+ *
+ * @example
+ * ```ts
+ * import { wrap } from 'carrot-trace'
+ * import OpenAI from 'openai'
+ *
+ * const openai = wrap(new OpenAI(), { tags: ['production'] })
+ * ```
+ */
+export const wrap: Scope['wrap'] = scope.wrap
+
+/**
+ * Makes every call of a function a span: calls to models inside become its children.
+ *
+ * Takes a function; a name and a function; options and a function; or stands as a decorator before
+ * a method, bare, with a name, or with options. The result has the function's exact type, `this`,
+ * `name` and `length`. What it returns is what the function returned: a promise, a generator, a
+ * stream or a `Response` is followed to its end without being read ahead. A throw is recorded and
+ * thrown on, the same object.
+ *
+ * @throws {TraceError} `invalid_option`; `legacy_decorator`, under `experimentalDecorators`.
+ *
+ * @example
+ * ```ts
+ * import { trace } from 'carrot-trace'
+ *
+ * const plain = trace(async function search(query: string) {
+ *   return [`about ${query}`]
+ * })
+ * const named = trace('my-pipeline', (question: string) => plain(question))
+ * const tagged = trace({ name: 'my-pipeline', tags: ['production'], metadata: { version: '2' } }, named)
+ *
+ * class Bot {
+ *   @trace('answer')
+ *   answer(question: string) {
+ *     return tagged(question)
+ *   }
+ * }
+ * ```
+ */
+export const trace: Scope['trace'] = scope.trace
+
+/**
+ * Runs a block as a span, now. It ends where the block's result ends.
+ *
+ * @returns What the block returns.
+ * @throws What the block throws.
+ *
+ * @example
+ * ```ts
+ * import { span } from 'carrot-trace'
+ *
+ * const hits = await span('search', { kind: 'retriever', tags: ['kb'] }, async (s) => {
+ *   s.set({ input: 'password', metadata: { index: 'help' } })
+ *   return ['Settings > Security']
+ * })
+ * ```
+ */
+export const span: Scope['span'] = scope.span
+
+/**
+ * Begins a span that ends with `end()`, or with the block that it is declared in by `using`.
+ *
+ * @example
+ * ```ts
+ * import { startSpan } from 'carrot-trace'
+ *
+ * {
+ *   using step = startSpan('step', { kind: 'tool' })
+ *   step.set({ output: 42 })
+ * }
+ * ```
+ */
+export const startSpan: Scope['startSpan'] = scope.startSpan
+
+/** The span that the running code is in; none where the runtime carries no context across `await`. */
+export function currentSpan(): Span | undefined {
+  return inForce().tracer.currentSpan()
+}
+
+/**
+ * Sends what has been recorded, and says what became of it since the last time.
+ *
+ * Comes back after `limits.flushTimeout` (5 s) at the latest. It never rejects.
+ *
+ * @example
+ * ```ts
+ * import { flush } from 'carrot-trace'
+ *
+ * const { accepted, rejected, dropped, pending } = await flush()
+ * ```
+ */
+export function flush(): Promise<Receipt> {
+  return inForce().tracer.flush()
+}
+
+/** Flushes for the last time; the process is not waited for any more. */
+export function shutdown(): Promise<Receipt> {
+  return inForce().tracer.shutdown()
+}

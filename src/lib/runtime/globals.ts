@@ -1,0 +1,20 @@
+/**
+ * What runtimes have beside the Web platform. Each may be missing, and is asked for before use.
+ *
+ * @module
+ */
+
+import type { AsyncStorage } from './async-context.ts'
+
+interface BeyondTheWeb {
+  /** Node, Bun, Deno; Workers with Node compatibility. */
+  process?: {
+    env?: Record<string, string | undefined>
+    getBuiltinModule?: (name: string) => unknown
+    on?: (event: 'beforeExit', listener: () => void) => unknown
+    off?: (event: 'beforeExit', listener: () => void) => unknown
+  }
+  AsyncLocalStorage?: new () => AsyncStorage
+}
+
+export const globals: typeof globalThis & BeyondTheWeb = globalThis

@@ -1,0 +1,53 @@
+/**
+ * How long the program lives, and how to have the time to send what was recorded.
+ *
+ * Where an invocation ends with its reply (Workers), the runtime has to be asked to wait. Where a
+ * process ends when it has nothing left to do, its last moment has to be caught.
+ *
+ * @module
+ */
+
+import { globals } from './globals.ts'
+
+/** Keeps the present invocation alive until the promise has settled. */
+export type WaitUntil = (promise: Promise<unknown>) => void
+
+/**
+ * Imports the `waitUntil` that belongs to whichever invocation is running when it is called.
+ *
+ * @see https://developers.cloudflare.com/workers/runtime-apis/context/#import-waituntil-from-cloudflareworkers
+ */
+export async function importWaitUntil(): Promise<WaitUntil | undefined> {
+  const name = 'cloudflare:workers'
+  try {
+    const module: unknown = await import(/* webpackIgnore: true */ /* @vite-ignore */ name)
+    return hasWaitUntil(module) ? (promise) => module.waitUntil(promise) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function hasWaitUntil(module: unknown): module is { waitUntil: WaitUntil } {
+  return (
+    typeof module === 'object' &&
+    module !== null &&
+    'waitUntil' in module &&
+    typeof module.waitUntil === 'function'
+  )
+}
+
+/** Calls back when a process has nothing left to do; work begun there is waited for. Returns the undoing. */
+export function onBeforeExit(listener: () => void): () => void {
+  globals.process?.on?.('beforeExit', listener)
+  return () => globals.process?.off?.('beforeExit', listener)
+}
+
+/** A timer that does not keep a process alive by itself. Returns the undoing. */
+export function unobtrusiveTimer(callback: () => void, ms: number): () => void {
+  const timer = setTimeout(callback, ms)
+  const handle: unknown = timer // a number on the Web platform, an object in processes
+  if (typeof handle === 'object' && handle !== null && 'unref' in handle) {
+    if (typeof handle.unref === 'function') handle.unref()
+  }
+  return () => clearTimeout(timer)
+}

@@ -1,0 +1,118 @@
+/**
+ * A record from its beginning to its end, whoever begins it: a step or a call.
+ *
+ * @module
+ */
+
+import type { Context, Ambient } from './context.ts'
+import { unixMs, stopwatch } from './clock.ts'
+import type { TraceErrorCode } from './errors.ts'
+import type { Batch } from './export/batch.ts'
+import type { WireFormat } from './formats/format.ts'
+import { spanIdOf, traceIdOf, uuid } from './ids.ts'
+import type { Json, JsonObject } from './json.ts'
+import type { Fetch, Settings } from './options.ts'
+import type { ModelCall, SpanKind, SpanRecord } from './record.ts'
+import type { Span } from './scope.ts'
+
+/** What one tracer is made of. */
+export interface Core {
+  readonly settings: Settings
+  readonly formats: readonly WireFormat[]
+  readonly batch: Batch
+  readonly ambient: Ambient<Span>
+  /** The untraced `fetch`. */
+  readonly send: Fetch
+  report(code: TraceErrorCode, message: string, cause?: unknown): void
+}
+
+/** What is known of a record when it begins. */
+export interface Beginning {
+  name: string
+  kind: SpanKind
+  input?: Json | undefined
+  tags?: readonly string[] | undefined
+  metadata?: JsonObject | undefined
+  userId?: string | undefined
+  sessionId?: string | undefined
+  call?: ModelCall
+}
+
+/** What may be added until it ends. */
+export type Ending = Partial<Omit<SpanRecord, 'v' | 'id' | 'trace' | 'seq'>>
+
+export interface Live {
+  readonly id: string
+  readonly context: Context
+  /** Adds to the record; tags and metadata to those it has. */
+  set(changes: Ending): void
+  /** Ends it, once; what comes later is let go. */
+  end(changes: Ending): void
+}
+
+const VERSION = '0.1.0'
+
+export function begin(core: Core, parent: Context | undefined, beginning: Beginning): Live {
+  const { settings, batch } = core
+  const id = uuid()
+  const elapsed = stopwatch()
+  const hold = parent?.hold?.isOpen ? parent.hold : batch.hold()
+  const userId = beginning.userId ?? parent?.userId
+  const sessionId = beginning.sessionId ?? parent?.sessionId
+  let record: SpanRecord = {
+    v: 1,
+    id,
+    trace: {
+      traceId: parent?.trace.traceId ?? traceIdOf(id),
+      spanId: spanIdOf(id),
+      ...(parent && { parentSpanId: parent.trace.spanId }),
+      sampled: parent?.trace.sampled ?? true,
+    },
+    name: beginning.name,
+    kind: beginning.kind,
+    status: 'running',
+    seq: 0,
+    startUnixMs: unixMs(),
+    ...(beginning.input !== undefined && { input: beginning.input }),
+    tags: merge(settings.tags, beginning.tags),
+    metadata: { ...settings.metadata, ...beginning.metadata },
+    ...(userId && { userId }),
+    ...(sessionId && { sessionId }),
+    resource: { ...settings.resource, sdk: `carrot-trace/${VERSION}` },
+    ...(beginning.call && { call: beginning.call }),
+  }
+  const context: Context = { trace: record.trace, hold, userId, sessionId }
+  hold?.retain()
+  keep()
+
+  return {
+    id,
+    context,
+    set(changes) {
+      if (record.seq > 0) return
+      const tags = merge(record.tags, changes.tags)
+      record = {
+        ...record,
+        ...changes,
+        tags,
+        metadata: { ...record.metadata, ...changes.metadata },
+      }
+    },
+    end(changes) {
+      if (record.seq > 0) return
+      this.set(changes)
+      const status = record.status === 'running' ? 'success' : record.status
+      record = { ...record, status, seq: 1, endUnixMs: record.startUnixMs + elapsed() }
+      keep()
+      hold?.release()
+    },
+  }
+
+  function keep(): void {
+    if (!settings.disabled) batch.add(record, hold)
+  }
+}
+
+function merge(inherited: readonly string[], own: readonly string[] | undefined): string[] {
+  return [...new Set([...inherited, ...(own ?? [])])]
+}

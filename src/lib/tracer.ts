@@ -1,0 +1,97 @@
+/**
+ * A tracer: options, queue, context and formats put together.
+ *
+ * @module
+ */
+
+import { ambient } from './context.ts'
+import { TraceError } from './errors.ts'
+import { batch, type Receipt } from './export/batch.ts'
+import { collector } from './export/collector.ts'
+import type { Exporter } from './export/exporter.ts'
+import type { WireFormat } from './formats/format.ts'
+import { settle, type Fetch, type Settings, type TracerOptions } from './options.ts'
+import { importWaitUntil, type WaitUntil } from './runtime/keep-alive.ts'
+import { contextOf, createScope, isSpan, type Scope, type Span } from './scope.ts'
+import type { Core } from './span.ts'
+import { untraced } from './wrap.ts'
+
+export interface Tracer extends Scope {
+  /** The span that the running code is in, where the runtime carries context. */
+  currentSpan(): Span | undefined
+  /** Sends what has been recorded, and says what became of it. Waits `limits.flushTimeout` at most. */
+  flush(): Promise<Receipt>
+  /** Flushes for the last time. */
+  shutdown(): Promise<Receipt>
+}
+
+/** @param builtIn The formats to know beside those of the options. */
+export function assemble(
+  options: TracerOptions,
+  builtIn: readonly WireFormat[],
+): { core: Core; tracer: Tracer } {
+  const settings = settle(options, warner())
+  const send: Fetch = (input, init) => untraced(settings.fetch ?? globalThis.fetch)(input, init)
+  const waitUntil = findWaitUntil(settings.waitUntil)
+  const context = ambient(settings.context, isSpan, tell)
+  const core: Core = {
+    settings,
+    formats: [...settings.formats, ...builtIn],
+    batch: batch(
+      settings.exporters ?? toCollector(settings, send, report),
+      settings.limits,
+      waitUntil,
+      tell,
+    ),
+    ambient: context,
+    send,
+    report,
+  }
+  const scope = createScope(core, () => contextOf(context.get()))
+  const { flush, close: shutdown } = core.batch
+  return { core, tracer: Object.assign(scope, { currentSpan: context.get, flush, shutdown }) }
+
+  function report(code: TraceError['code'], message: string, cause?: unknown): void {
+    tell(new TraceError(code, message, { cause }))
+  }
+
+  /** The application's own handler may fail as well. */
+  function tell(error: TraceError): void {
+    try {
+      settings.onError(error)
+    } catch {
+      // There is nobody left to tell.
+    }
+  }
+}
+
+function toCollector(
+  { apiKey, baseUrl, disabled }: Settings,
+  fetch: Fetch,
+  report: Core['report'],
+): readonly Exporter[] {
+  if (apiKey) return [collector({ baseUrl, apiKey, fetch })]
+  if (!disabled)
+    report(
+      'no_api_key',
+      'There is no API key, so nothing is sent: pass apiKey to init() or set CARROT_API_KEY.',
+    )
+  return []
+}
+
+function findWaitUntil(option: 'auto' | WaitUntil): () => WaitUntil | undefined {
+  let found = typeof option === 'function' ? option : undefined
+  if (option === 'auto') void importWaitUntil().then((imported) => (found = imported))
+  return () => found
+}
+
+/** One warning of each kind: a collector that is down must not fill the application's log. */
+function warner(): (error: TraceError) => void {
+  const told = new Set<string>()
+  return ({ code, message }) => {
+    if (told.has(code)) return
+    told.add(code)
+    // oxlint-disable-next-line no-console -- the last resort of who gave no `onError`
+    console.warn(`carrot-trace: ${message}`)
+  }
+}
