@@ -14,11 +14,16 @@ const MAX_DRIFT_MS = 50
 export function unixMs(): number {
   const coarse = Date.now()
   const fine = performance.timeOrigin + performance.now()
-  return Math.abs(fine - coarse) < MAX_DRIFT_MS ? fine : coarse
+  return Math.abs(fine - coarse) < MAX_DRIFT_MS ? toMicroseconds(fine) : coarse
 }
 
-/** Starts a stopwatch: each call of the result gives the milliseconds since. */
+/** Starts a stopwatch: each call of the result gives the milliseconds since, to the microsecond. */
 export function stopwatch(): () => number {
   const start = performance.now()
-  return () => performance.now() - start
+  return () => toMicroseconds(performance.now() - start)
+}
+
+/** Further digits are noise, and cost as much to send as the rest. */
+export function toMicroseconds(ms: number): number {
+  return Math.round(ms * 1_000) / 1_000
 }

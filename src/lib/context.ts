@@ -8,7 +8,7 @@ import { TraceError } from './errors.ts'
 import type { Hold } from './export/batch.ts'
 import { parseTraceparent } from './ids.ts'
 import type { TraceIds } from './record.ts'
-import { findAsyncStorage, importAsyncStorage, type AsyncStorage } from './runtime/async-context.ts'
+import { findAsyncStorage, type AsyncStorage } from './runtime/async-context.ts'
 
 /** What a child takes over from its parent. */
 export interface Context {
@@ -42,12 +42,7 @@ export function ambient<Value>(
   tell: (error: TraceError) => void,
 ): Ambient<Value> {
   let storage = typeof option === 'object' ? option : undefined
-  let searched = false
-  let missed = false // a span was run without a storage
-  if (option === 'auto') storage = findAsyncStorage()
-  const search = option === 'auto' && !storage
-  // Settles within microtasks and is waited for by nobody: on Workers that would tie requests together.
-  if (search) void importAsyncStorage().then(found)
+  let told = option !== 'auto'
 
   return {
     get() {
@@ -55,22 +50,14 @@ export function ambient<Value>(
       return isValue(stored) ? stored : undefined
     },
     run(value, callback) {
+      if (option === 'auto') storage ??= findAsyncStorage()
       if (storage) return storage.run(value, callback)
-      miss()
+      if (!told) {
+        told = true
+        tell(new TraceError('no_async_context', NO_CONTEXT))
+      }
       return callback()
     },
-  }
-
-  function found(imported: AsyncStorage | undefined): void {
-    storage = imported
-    searched = true
-    if (missed && !imported) tell(new TraceError('no_async_context', NO_CONTEXT))
-  }
-
-  function miss(): void {
-    if (missed) return
-    missed = true
-    if (search && searched) tell(new TraceError('no_async_context', NO_CONTEXT))
   }
 }
 

@@ -47,7 +47,7 @@ const MAX_CAUSES = 5
 export function errorRecord(
   thrown: unknown,
   mask: (text: string) => string,
-  causes = MAX_CAUSES,
+  causes: number = MAX_CAUSES,
 ): ErrorRecord {
   if (!(thrown instanceof Error)) return { type: '_OTHER', message: mask(text(thrown)) }
   const { name, message, stack, cause } = thrown

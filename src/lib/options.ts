@@ -81,7 +81,7 @@ const LIMITS: BatchLimits = {
   maxRetries: 3,
 }
 
-type Check = (value: unknown) => boolean
+export type Check = (value: unknown) => boolean
 const isString: Check = (value) => typeof value === 'string'
 const isText: Check = (value) => typeof value === 'string' && value !== ''
 const isFunction: Check = (value) => typeof value === 'function'
@@ -91,6 +91,9 @@ const isList: Check = Array.isArray
 const isCount: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0
 const isTexts: Check = (value) =>
   Array.isArray(value) && value.every((item) => typeof item === 'string')
+
+/** What there is, each with what it has to be and the words for that. */
+export type Known = Readonly<Record<string, readonly [holds: Check, wanted: string]>>
 
 /** Every option, what it has to be, and the words for it. */
 const KNOWN: Record<keyof TracerOptions, readonly [Check, string]> = {
@@ -137,7 +140,7 @@ export interface CallDefaults {
   metadata?: JsonObject | undefined
 }
 
-export const CALL_DEFAULTS = { tags: KNOWN.tags, metadata: KNOWN.metadata }
+export const CALL_DEFAULTS: Known = { tags: KNOWN.tags, metadata: KNOWN.metadata }
 
 export interface SpanOptions {
   /** What the step is; `task` unless told, `workflow` for a root. */
@@ -166,7 +169,7 @@ const KINDS: readonly unknown[] = [
   'evaluator',
 ] satisfies SpanKind[]
 
-export const SPAN_OPTIONS = {
+export const SPAN_OPTIONS: Known = {
   ...CALL_DEFAULTS,
   name: [isText, 'a string'],
   kind: [(value: unknown) => KINDS.includes(value), `one of ${KINDS.join(', ')}`],
@@ -213,8 +216,6 @@ function given<Options extends object>(options: Options | undefined): Partial<Ba
     Object.entries(options ?? {}).filter(([, value]) => value !== undefined),
   )
 }
-
-type Known = Readonly<Record<string, readonly [Check, string]>>
 
 /** @throws {TraceError} `invalid_option`. Values are described by their type: they may be secrets. */
 export function check(place: string, options: object, known: Known): void {

@@ -22,7 +22,7 @@ export function mask(text: string): string {
 }
 
 /** Names under which objects keep secrets; what stands there is never recorded. */
-export const SECRET_NAME =
+export const SECRET_NAME: RegExp =
   /^(?:.*-)?(?:authorization|api-?key|cookie|password|secret|credentials?|(?:access|auth|refresh|security|id)[-_]?token|authorization_token|private[-_]?key)$/i
 
 /** Query parameters that say which API is meant, and no more. */

@@ -5,7 +5,7 @@
  */
 
 import type { Context, Ambient } from './context.ts'
-import { unixMs, stopwatch } from './clock.ts'
+import { stopwatch, toMicroseconds, unixMs } from './clock.ts'
 import type { TraceErrorCode } from './errors.ts'
 import type { Batch } from './export/batch.ts'
 import type { WireFormat } from './formats/format.ts'
@@ -102,7 +102,12 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
       if (record.seq > 0) return
       this.set(changes)
       const status = record.status === 'running' ? 'success' : record.status
-      record = { ...record, status, seq: 1, endUnixMs: record.startUnixMs + elapsed() }
+      record = {
+        ...record,
+        status,
+        seq: 1,
+        endUnixMs: toMicroseconds(record.startUnixMs + elapsed()),
+      }
       keep()
       hold?.release()
     },

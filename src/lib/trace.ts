@@ -5,7 +5,7 @@
  */
 
 import { TraceError } from './errors.ts'
-import { check, SPAN_OPTIONS, type SpanOptions } from './options.ts'
+import { check, SPAN_OPTIONS, type Known, type SpanOptions } from './options.ts'
 import { parameterNames } from './parameters.ts'
 
 /** Any function, for the compiler: whatever it takes and gives is kept. */
@@ -112,12 +112,12 @@ function mapping(option: TraceOptions['input'] | TraceOptions['output']): Mappin
 }
 
 const isFlagOrFunction = (value: unknown) => value === false || isFunction(value)
-const TRACE_OPTIONS = {
+const TRACE_OPTIONS: Known = {
   ...SPAN_OPTIONS,
-  params: SPAN_OPTIONS.tags,
+  params: [Array.isArray, 'an array of names'],
   input: [isFlagOrFunction, 'a function of the arguments, or false'],
   output: [isFlagOrFunction, 'a function of the result, or false'],
-} as const
+}
 
 /** @throws {TraceError} `invalid_option`, where they are options with a mistake. */
 function isOptions(value: unknown): value is TraceOptions {

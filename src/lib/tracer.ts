@@ -11,7 +11,7 @@ import { collector } from './export/collector.ts'
 import type { Exporter } from './export/exporter.ts'
 import type { WireFormat } from './formats/format.ts'
 import { settle, type Fetch, type Settings, type TracerOptions } from './options.ts'
-import { importWaitUntil, type WaitUntil } from './runtime/keep-alive.ts'
+import { findWaitUntil } from './runtime/keep-alive.ts'
 import { contextOf, createScope, isSpan, type Scope, type Span } from './scope.ts'
 import type { Core } from './span.ts'
 import { untraced } from './wrap.ts'
@@ -32,7 +32,7 @@ export function assemble(
 ): { core: Core; tracer: Tracer } {
   const settings = settle(options, warner())
   const send: Fetch = (input, init) => untraced(settings.fetch ?? globalThis.fetch)(input, init)
-  const waitUntil = findWaitUntil(settings.waitUntil)
+  const { waitUntil } = settings
   const context = ambient(settings.context, isSpan, tell)
   const core: Core = {
     settings,
@@ -40,7 +40,7 @@ export function assemble(
     batch: batch(
       settings.exporters ?? toCollector(settings, send, report),
       settings.limits,
-      waitUntil,
+      waitUntil === 'auto' ? findWaitUntil : () => waitUntil,
       tell,
     ),
     ambient: context,
@@ -77,12 +77,6 @@ function toCollector(
       'There is no API key, so nothing is sent: pass apiKey to init() or set CARROT_API_KEY.',
     )
   return []
-}
-
-function findWaitUntil(option: 'auto' | WaitUntil): () => WaitUntil | undefined {
-  let found = typeof option === 'function' ? option : undefined
-  if (option === 'auto') void importWaitUntil().then((imported) => (found = imported))
-  return () => found
 }
 
 /** One warning of each kind: a collector that is down must not fill the application's log. */

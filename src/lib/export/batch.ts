@@ -82,7 +82,7 @@ export function batch(
   let sending: Promise<void> | undefined // in a process; elsewhere promises are not shared
   let stopTimer: (() => void) | undefined
   let full = false
-  const forget = onBeforeExit(atExit)
+  let forget: (() => void) | undefined
 
   return { add, hold, flush, close }
 
@@ -96,6 +96,7 @@ export function batch(
     const entry = { record, hold, bytes: weigh(record) }
     const grown = bytes - (earlier?.bytes ?? 0) + entry.bytes
     if (grown > limits.queueBytes) return drop(record)
+    forget ??= onBeforeExit(atExit)
     bytes = grown
     full = false
     queue.set(record.id, entry)
@@ -183,14 +184,14 @@ export function batch(
   }
 
   async function close(): Promise<Receipt> {
-    forget()
+    forget?.()
     return flush()
   }
 
   /** The process has nothing else to do. It is kept for `flushTimeout` at most, and once. */
   function atExit(): void {
     if (pending() === 0) return
-    forget()
+    forget?.()
     void atMost(limits.flushTimeout, run()).then(() => {
       const lost = pending()
       if (lost > 0)

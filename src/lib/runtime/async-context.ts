@@ -1,13 +1,14 @@
 /**
  * Context that follows the program across `await`, where the runtime has it.
  *
- * Looked for by capability, in the order in which it costs least; a runtime without any gives none,
- * and whoever needs context there passes it on by hand.
+ * Looked for by capability; a runtime without any gives none, and whoever needs context there
+ * passes it on by hand.
  *
  * @module
  */
 
 import { globals } from './globals.ts'
+import { importBuiltIn, nothing } from './workerd.ts'
 
 /** As much of `AsyncLocalStorage` as is needed. */
 export interface AsyncStorage {
@@ -15,34 +16,30 @@ export interface AsyncStorage {
   run<Result>(store: unknown, callback: () => Result): Result
 }
 
-/** Finds a storage without waiting: Node, Bun, Deno, and Workers whose Node compatibility is on. */
-export function findAsyncStorage(): AsyncStorage | undefined {
-  return construct(globals.process?.getBuiltinModule?.('node:async_hooks')) ?? construct(globals)
-}
+// For Workers with the flag `nodejs_als` alone, where there is no `process` to ask.
+let imported: unknown
+importBuiltIn(
+  () => import(/* webpackIgnore: true */ /* @vite-ignore */ 'node:async_hooks').catch(nothing),
+  (module) => (imported = module),
+)
 
-/** Finds a storage that can only be imported: Workers with the flag `nodejs_als` alone. */
-export async function importAsyncStorage(): Promise<AsyncStorage | undefined> {
-  const name = 'node:async_hooks'
-  try {
-    // The comments keep bundlers from resolving what only the runtime can answer.
-    return construct(await import(/* webpackIgnore: true */ /* @vite-ignore */ name))
-  } catch {
-    return undefined
-  }
+/** A new storage: on Node, Bun, Deno, and Workers that have any kind of Node compatibility. */
+export function findAsyncStorage(): AsyncStorage | undefined {
+  return (
+    construct(globals.process?.getBuiltinModule?.('node:async_hooks')) ??
+    construct(globals) ??
+    construct(imported)
+  )
 }
 
 function construct(holder: unknown): AsyncStorage | undefined {
-  if (!hasStorage(holder)) return undefined
-  try {
-    return new holder.AsyncLocalStorage()
-  } catch {
-    return undefined
-  }
+  return hasStorage(holder) ? new holder.AsyncLocalStorage() : undefined
 }
 
 function hasStorage(holder: unknown): holder is { AsyncLocalStorage: new () => AsyncStorage } {
   return (
-    ((typeof holder === 'object' && holder !== null) || typeof holder === 'function') &&
+    typeof holder === 'object' &&
+    holder !== null &&
     'AsyncLocalStorage' in holder &&
     typeof holder.AsyncLocalStorage === 'function'
   )

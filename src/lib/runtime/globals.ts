@@ -15,6 +15,8 @@ interface BeyondTheWeb {
     off?: (event: 'beforeExit', listener: () => void) => unknown
   }
   AsyncLocalStorage?: new () => AsyncStorage
+  /** workerd alone has it, with every date and flag. */
+  WebSocketPair?: unknown
 }
 
 export const globals: typeof globalThis & BeyondTheWeb = globalThis

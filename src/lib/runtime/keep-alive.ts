@@ -8,23 +8,26 @@
  */
 
 import { globals } from './globals.ts'
+import { importBuiltIn, nothing } from './workerd.ts'
 
 /** Keeps the present invocation alive until the promise has settled. */
 export type WaitUntil = (promise: Promise<unknown>) => void
 
+let imported: WaitUntil | undefined
+importBuiltIn(
+  () => import(/* webpackIgnore: true */ /* @vite-ignore */ 'cloudflare:workers').catch(nothing),
+  (module) => {
+    if (hasWaitUntil(module)) imported = (promise) => module.waitUntil(promise)
+  },
+)
+
 /**
- * Imports the `waitUntil` that belongs to whichever invocation is running when it is called.
+ * The `waitUntil` of whichever invocation is running when it is called; none where programs are processes.
  *
  * @see https://developers.cloudflare.com/workers/runtime-apis/context/#import-waituntil-from-cloudflareworkers
  */
-export async function importWaitUntil(): Promise<WaitUntil | undefined> {
-  const name = 'cloudflare:workers'
-  try {
-    const module: unknown = await import(/* webpackIgnore: true */ /* @vite-ignore */ name)
-    return hasWaitUntil(module) ? (promise) => module.waitUntil(promise) : undefined
-  } catch {
-    return undefined
-  }
+export function findWaitUntil(): WaitUntil | undefined {
+  return imported
 }
 
 function hasWaitUntil(module: unknown): module is { waitUntil: WaitUntil } {

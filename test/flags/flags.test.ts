@@ -1,0 +1,105 @@
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { unstable_startWorker } from 'wrangler'
+import { EXPECTED } from '../runtime/expected.ts'
+import { EXPECTED_PATHS, type Observation } from '../runtime/observe.ts'
+import { collectorStub, type CollectorStub } from '../support/collector-stub.ts'
+
+process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false'
+process.env.WRANGLER_SEND_METRICS = 'false'
+process.env.WRANGLER_LOG = 'none'
+
+const runtimes = [
+  { flags: [], date: '2024-09-01', ambient: false },
+  { flags: ['nodejs_als'], date: '2024-09-01', ambient: true },
+  { flags: ['nodejs_compat'], date: '2024-09-23', ambient: true },
+  {
+    flags: ['no_nodejs_compat', 'no_nodejs_compat_v2', 'no_nodejs_als'],
+    date: '2026-10-01',
+    ambient: false,
+  },
+  { flags: [], date: '2026-10-01', ambient: true },
+]
+
+describe.each(runtimes)('workerd of $date with flags $flags', ({ flags, date, ambient }) => {
+  let worker: Awaited<ReturnType<typeof unstable_startWorker>>
+  let collector: CollectorStub
+
+  beforeAll(async () => {
+    collector = await collectorStub()
+    worker = await unstable_startWorker({
+      config: fileURLToPath(new URL('wrangler.toml', import.meta.url)),
+      compatibilityDate: date,
+      compatibilityFlags: flags,
+      bindings: {
+        MODELS: { type: 'plain_text', value: inject('baseUrl') },
+        COLLECTOR: { type: 'plain_text', value: collector.url },
+      },
+      dev: {
+        server: { hostname: '127.0.0.1', port: 0 },
+        inspector: false,
+        watch: false,
+        persist: false,
+        logLevel: 'none',
+      },
+    })
+    await worker.ready
+  })
+
+  afterAll(async () => {
+    await worker.dispose()
+    await collector.close()
+  })
+
+  async function get<Body>(path: string): Promise<Body> {
+    return (await (await worker.fetch(`http://application${path}`)).json()) as Body
+  }
+
+  it('shows the application what fetch shows it, and records what happened', async () => {
+    const observations = await get<Observation[]>('/scenarios')
+    expect(observations.map(({ name, traced }) => ({ name, seen: traced }))).toEqual(
+      observations.map(({ name, native }) => ({ name, seen: native })),
+    )
+    const records = Object.fromEntries(observations.map(({ name, records }) => [name, records]))
+    expect(records).toEqual(JSON.parse(JSON.stringify(EXPECTED)))
+  })
+
+  it('gives calls of concurrent pipelines their own parents by explicit context', async () => {
+    expect(await get('/explicit')).toEqual(EXPECTED_PATHS)
+  })
+
+  it.runIf(ambient)(
+    'gives calls of concurrent pipelines their own parents by ambient context',
+    async () => {
+      expect(await get('/ambient')).toEqual(EXPECTED_PATHS)
+    },
+  )
+
+  it('delivers what was recorded in one request, though nobody calls flush', async () => {
+    const before = collector.requests.length
+    expect(await (await worker.fetch('http://application/whole')).text()).toBe('done')
+    await collector.until((requests) => requests.length > before)
+    const records = collector.requests.slice(before)
+    expect(records.map((batch) => batch.map(({ name, status }) => [name, status]))).toEqual([
+      [
+        ['whole', 'success'],
+        ['chat gpt-4o', 'success'],
+      ],
+    ])
+  })
+
+  it('delivers a stream that ends after the reply has begun', async () => {
+    const before = collector.requests.length
+    const text = await (await worker.fetch('http://application/streamed')).text()
+    expect(text).toContain('data: [DONE]')
+    await collector.until((requests) => requests.slice(before).flat().length >= 2)
+    const names = collector.requests
+      .slice(before)
+      .flat()
+      .map(({ name, status }) => [name, status])
+    expect(names.toSorted()).toEqual([
+      ['chat gpt-4o', 'success'],
+      ['streamed', 'success'],
+    ])
+  })
+})

@@ -1,0 +1,55 @@
+/**
+ * A collector that keeps what it is sent, for tests of what arrives.
+ *
+ * @module
+ */
+
+import { createServer } from 'node:http'
+import type { IngestRecord } from '../../src/lib/ingest.ts'
+
+export interface CollectorStub {
+  readonly url: string
+  /** Each request's records, in order of arrival. */
+  readonly requests: IngestRecord[][]
+  /** Resolves when the requests so far satisfy the condition. */
+  until(condition: (requests: IngestRecord[][]) => boolean): Promise<void>
+  close(): Promise<void>
+}
+
+export async function collectorStub(): Promise<CollectorStub> {
+  const requests: IngestRecord[][] = []
+  const waiting = new Set<() => void>()
+  const server = createServer((incoming, outgoing) => {
+    const body: Buffer[] = []
+    incoming.on('data', (chunk: Buffer) => body.push(chunk))
+    incoming.on('end', () => {
+      const { traces } = JSON.parse(Buffer.concat(body).toString()) as { traces: IngestRecord[] }
+      requests.push(traces)
+      outgoing.writeHead(202, { 'content-type': 'application/json' })
+      outgoing.end(JSON.stringify({ traces: traces.map(({ id }) => ({ id })), errors: [] }))
+      for (const check of waiting) check()
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (typeof address !== 'object' || address === null) throw new Error('The stub has no port.')
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    requests,
+    until: (condition) =>
+      new Promise((resolve) => {
+        const check = () => {
+          if (!condition(requests)) return
+          waiting.delete(check)
+          resolve()
+        }
+        waiting.add(check)
+        check()
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * `npm start`: collector and dashboard on this machine, with traces in them to look at.
+ *
+ * Runs the example once against the real OpenAI API where `OPENAI_API_KEY` is set, else against a
+ * stand-in, and stays up until it is told to stop.
+ */
+
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { REALISTIC } from '../../examples/model-apis/handler.ts'
+import { serveModelApis } from '../../examples/model-apis/serve.ts'
+import { startLocalCollector } from './local-collector.ts'
+import { localKey } from './local-key.ts'
+import { freePort } from './port.ts'
+
+const PORT = 8787
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const folder = join(root, '.carrot')
+
+const wanted = Number(process.env.PORT ?? PORT)
+if (!Number.isInteger(wanted) || wanted < 0 || wanted > 65_535) {
+  console.error(`PORT has to be a number from 0 to 65535; found "${process.env.PORT}".`)
+  process.exit(1)
+}
+const port = await freePort(wanted, '127.0.0.1')
+if (port !== wanted) console.log(`Port ${wanted} is taken; using ${port}.`)
+
+const key = await localKey(folder)
+const collector = await startLocalCollector({ port, folder, key })
+const models = await serveModelApis(REALISTIC)
+
+let stopping = false
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
+
+console.log(`Carrot Trace is running at ${collector.url}\n`)
+await runExample()
+const trace = await newestTrace('answerQuestion')
+console.log(`
+Dashboard   ${collector.url}/traces
+This trace  ${trace ? `${collector.url}/traces/${trace}` : 'did not arrive'}
+
+To send your own:
+  CARROT_BASE_URL=${collector.url}
+  CARROT_API_KEY=${key}
+
+Traces are kept in .carrot; Ctrl-C stops.`)
+
+async function stop(): Promise<void> {
+  if (stopping) return
+  stopping = true
+  await Promise.all([collector.stop(), models.close()])
+  process.exit(0)
+}
+
+/** As a program of its own, so that what it shows is what any program would see. */
+function runExample(): Promise<void> {
+  const { OPENAI_API_KEY, ANTHROPIC_API_KEY } = process.env
+  const child = spawn(process.execPath, [join(root, 'examples/answer-question.ts')], {
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      CARROT_BASE_URL: collector.url,
+      CARROT_API_KEY: key,
+      ...(!OPENAI_API_KEY && {
+        OPENAI_API_KEY: 'sk-stand-in',
+        OPENAI_BASE_URL: `${models.url}/v1`,
+      }),
+      ...(!ANTHROPIC_API_KEY && {
+        ANTHROPIC_API_KEY: 'sk-ant-stand-in',
+        ANTHROPIC_BASE_URL: models.url,
+      }),
+    },
+  })
+  return new Promise((resolve) => {
+    child.on('error', (error) => {
+      console.error(`The example could not be started: ${error.message}`)
+      resolve()
+    })
+    child.on('exit', (code) => {
+      if (code && !stopping) console.error(`The example ended with exit code ${code}.`)
+      resolve()
+    })
+  })
+}
+
+async function newestTrace(name: string): Promise<string | undefined> {
+  const response = await fetch(`${collector.url}/v1/traces?limit=20`)
+  if (!response.ok) return undefined
+  const { traces } = (await response.json()) as { traces: { trace_id: string; name: string }[] }
+  return traces.find((trace) => trace.name === name)?.trace_id
+}
