@@ -20,6 +20,8 @@ import { begin, type Core, type Live } from './span.ts'
 
 /** What happens beside one request. */
 interface Watch {
+  /** The body, seen later than the call began. */
+  body(body: Body): void
   response(native: Response): Response
   failed(error: unknown): void
 }
@@ -68,28 +70,28 @@ export function traceFetch(
     return body && watched(format, target, context, body)
   }
 
-  /** The body is read while the request is on its way; should it not be, a known host has to do. */
+  /** The body is read while the request is on its way; should it be late, a known host has to do. */
   function seenLater(
     format: WireFormat,
     target: Target,
     context: Context | undefined,
     later: Promise<string | undefined>,
   ): Watch {
+    const known = isKnownHost(target.url.hostname)
     let watch: Watch | undefined
     let refused = false
     void later.then((text) => {
       const body = text === undefined ? undefined : readBody(format, text)
       refused = text !== undefined && !body
-      if (body) watch ??= attempt(() => watched(format, target, context, body))
+      if (body)
+        attempt(() => (watch ? watch.body(body) : (watch = watched(format, target, context, body))))
     })
+    const settled = () =>
+      (watch ??= known && !refused ? watched(format, target, context) : undefined)
     return {
+      body() {},
       response: (native) => settled()?.response(native) ?? native,
       failed: (error) => settled()?.failed(error),
-    }
-
-    function settled(): Watch | undefined {
-      if (!refused && isKnownHost(target.url.hostname)) watch ??= watched(format, target, context)
-      return watch
     }
   }
 
@@ -97,31 +99,32 @@ export function traceFetch(
     format: WireFormat,
     target: Target,
     context: Context | undefined,
-    body?: Body,
+    first?: Body,
   ): Watch {
     const { maxBytes } = core.settings
     let live: Live | undefined
-    const watch = capture(format, target, {
+    const { call, request, response, failed } = capture(format, target, {
       maxBytes,
       elapsed: stopwatch(),
       onEnd: (call) => live?.end(ending(call)),
       report,
     })
-    const { call } = watch
-    if (body) watch.request(body.json)
-    const kept =
-      body && body.chars > maxBytes
-        ? `[${body.chars} characters, more than capture.maxBytes]`
-        : body?.json
-    call.capture.truncated ||= kept !== body?.json
+    const input = first && read(first)
     live = begin(core, context, {
       ...defaults,
       name: nameOf(call),
       kind: 'generation',
-      input: kept,
+      input,
       call,
     })
-    return watch
+    return { body: (body) => live.set({ input: read(body) }), response, failed }
+
+    function read({ json, chars }: Body): Json {
+      request(json)
+      if (chars <= maxBytes) return json
+      call.capture.truncated = true
+      return `[${chars} characters, more than capture.maxBytes]`
+    }
   }
 
   /** Nothing of ours throws into the application. */

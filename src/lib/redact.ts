@@ -23,7 +23,7 @@ export function mask(text: string): string {
 
 /** Names under which objects keep secrets; what stands there is never recorded. */
 export const SECRET_NAME: RegExp =
-  /^(?:.*-)?(?:authorization|api-?key|cookie|password|secret|credentials?|(?:access|auth|refresh|security|id)[-_]?token|authorization_token|private[-_]?key)$/i
+  /^(?:.*[-_])?(?:authorization|api[-_]?key|cookie|password|secret|credentials?|(?:access|auth|refresh|security|id|authorization)[-_]?token|private[-_]?key)$/i
 
 /** Query parameters that say which API is meant, and no more. */
 const HARMLESS_QUERY = new Set(['api-version', 'alt', 'beta', 'stream'])

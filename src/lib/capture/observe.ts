@@ -22,35 +22,44 @@ export type StreamEnd = 'closed' | 'cancelled' | 'failed'
 export function observe(source: ReadableStream<Bytes>, observer: Observer): ReadableStream<Bytes> {
   const reader = source.getReader()
   let over = false
+  let reading = false
+  let last: (() => void) | undefined // how the source ended, told between two reads or after one
 
   return new ReadableStream({
     type: 'bytes', // as fetch bodies are: callers may ask for a BYOB reader
     start(controller) {
       // A body that ends or fails between two reads says so at once, as it does untraced.
       reader.closed.then(
-        () => close(controller),
-        (error: unknown) => fail(controller, error),
+        () => settle(() => close(controller)),
+        (error: unknown) => settle(() => fail(controller, error)),
       )
     },
     async pull(controller) {
+      reading = true
       try {
-        for (;;) {
-          const { done, value } = await reader.read()
-          if (done) return close(controller)
-          if (value.byteLength === 0) continue // cannot be enqueued on a stream of bytes
-          if (over) return
+        let { done, value } = await reader.read()
+        while (value?.byteLength === 0) ({ done, value } = await reader.read()) // cannot be enqueued
+        if (value && !over) {
           observer.chunk(value) // before `enqueue`, which detaches the buffer
-          return controller.enqueue(value)
+          controller.enqueue(value)
         }
+        if (done) close(controller)
       } catch (error) {
         fail(controller, error)
       }
+      reading = false
+      last?.()
     },
     cancel(reason) {
       finish('cancelled')
       return reader.cancel(reason)
     },
   })
+
+  function settle(end: () => void): void {
+    last = end
+    if (!reading) end()
+  }
 
   function close(controller: ReadableByteStreamController): void {
     if (over) return

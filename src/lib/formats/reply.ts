@@ -129,5 +129,5 @@ function spend(call: ModelCall, text: string): string {
   budgets.set(call, left - text.length)
   if (text.length <= left) return text
   call.capture.truncated = true
-  return left > 0 ? `${text.slice(0, left)}…` : ''
+  return left < 0 ? '' : `${text.slice(0, left)}…` // the mark stands once, where the text was cut
 }

@@ -1,0 +1,265 @@
+import OpenAI from 'openai'
+import { describe, expect, expectTypeOf, it } from 'vitest'
+import {
+  createTracer,
+  memory,
+  TraceError,
+  type Tracer,
+  type TracerOptions,
+} from '../../src/index.ts'
+
+const URL_ = 'https://api.openai.com/v1/chat/completions'
+const chat = { model: 'gpt-4o', messages: [{ role: 'user', content: 'Hi' }] }
+const reply = {
+  choices: [{ index: 0, message: { role: 'assistant', content: 'Ho' }, finish_reason: 'stop' }],
+}
+
+/** A tracer over a fetch that keeps what it is called with. */
+function setup(options: TracerOptions = {}) {
+  const exporter = memory()
+  const calls: { input: unknown; init: RequestInit | undefined; self: unknown }[] = []
+  const answers: Response[] = []
+  const told: TraceError[] = []
+  const tracer: Tracer = createTracer({
+    exporters: [exporter],
+    onError: (error) => told.push(error),
+    fetch: async function (this: unknown, input, init) {
+      calls.push({ input, init, self: this })
+      const answer = Response.json(reply)
+      answers.push(answer)
+      return answer
+    },
+    ...options,
+  })
+  return { tracer, records: exporter.records, calls, answers, told }
+}
+
+const post = (body: BodyInit, more: RequestInit = {}): RequestInit => ({
+  method: 'POST',
+  body,
+  ...more,
+})
+
+describe('fetch', () => {
+  it('hands a request on as the very objects it was given', async () => {
+    const { tracer, calls } = setup()
+    const init = post(JSON.stringify(chat), { headers: { a: 'b' } })
+    await tracer.fetch(URL_, init)
+    expect(calls[0]?.input).toBe(URL_)
+    expect(calls[0]?.init).toBe(init)
+    expect(calls[0]?.self).toBeUndefined()
+  })
+
+  it.each<[string, string, RequestInit | undefined]>([
+    ['another address', 'https://example.test/', post('{}')],
+    ['a GET', URL_, undefined],
+    [
+      'a shop with the address of a model API',
+      'https://shop.test/v1/messages',
+      post('{"to":"me","text":"hi"}'),
+    ],
+    ['a body that is no JSON', URL_, post('model=x')],
+  ])('gives back the very response that fetch gives, for %s', async (_name, url, init) => {
+    const { tracer, records, answers } = setup()
+    expect(await tracer.fetch(url, init)).toBe(answers[0])
+    expect(records).toEqual([])
+  })
+
+  it.each<[string, () => BodyInit]>([
+    ['a string', () => JSON.stringify(chat)],
+    ['bytes', () => new TextEncoder().encode(JSON.stringify(chat))],
+    ['a buffer', () => new TextEncoder().encode(JSON.stringify(chat)).buffer],
+    ['a Blob', () => new Blob([JSON.stringify(chat)])],
+  ])('reads a body given as %s', async (_name, body) => {
+    const { tracer, records } = setup()
+    await (await tracer.fetch(URL_, post(body()))).text()
+    expect(records).toMatchObject([{ input: chat, output: { content: 'Ho' } }])
+  })
+
+  it('records a call whose body it may not read, and says why', async () => {
+    const { tracer, records } = setup()
+    const init = { ...post(new Blob(['{}']).stream()), duplex: 'half' }
+    await (await tracer.fetch(URL_, init)).text()
+    expect(records).toMatchObject([
+      { name: 'chat', call: { capture: { unseen: 'a stream, which only its receiver may read' } } },
+    ])
+    expect(records[0]?.input).toBeUndefined()
+  })
+
+  it('leaves a stream to an unknown host alone', async () => {
+    const { tracer, records } = setup()
+    await tracer.fetch('https://shop.test/v1/messages', {
+      ...post(new Blob(['{}']).stream()),
+      duplex: 'half',
+    } as RequestInit)
+    expect(records).toEqual([])
+  })
+
+  it('rejects with the same error, and records it', async () => {
+    const error = new TypeError('fetch failed', { cause: new Error('ECONNREFUSED') })
+    const { tracer, records } = setup({ fetch: () => Promise.reject(error) })
+    await expect(tracer.fetch(URL_, post(JSON.stringify(chat)))).rejects.toBe(error)
+    expect(records).toMatchObject([
+      {
+        status: 'error',
+        error: { type: 'TypeError', phase: 'network', cause: { message: 'ECONNREFUSED' } },
+        call: { ended: 'error' },
+      },
+    ])
+  })
+
+  it('records an abort after the head and before the first read as cancelled', async () => {
+    const { tracer, records } = setup()
+    const controller = new AbortController()
+    await tracer.fetch(URL_, post(JSON.stringify(chat), { signal: controller.signal }))
+    controller.abort()
+    expect(records).toMatchObject([{ status: 'success', call: { ended: 'cancelled' } }])
+  })
+
+  it('stays cancelled, once, when the aborted body fails as well', async () => {
+    const controller = new AbortController()
+    const { tracer, records } = setup({
+      fetch: async (_input, init) =>
+        new Response(
+          new ReadableStream({
+            start(stream) {
+              init?.signal?.addEventListener('abort', () => stream.error(init.signal?.reason))
+            },
+          }),
+        ),
+    })
+    const response = await tracer.fetch(
+      URL_,
+      post(JSON.stringify(chat), { signal: controller.signal }),
+    )
+    const read = response.text()
+    controller.abort(new Error('stop'))
+    await expect(read).rejects.toThrow('stop')
+    expect(records.map(({ call }) => call?.ended)).toEqual(['cancelled'])
+  })
+
+  it('keeps what a Response says of itself, and its clones', async () => {
+    const native = Response.json(reply)
+    Object.defineProperty(native, 'url', { value: 'https://final.test/' })
+    Object.defineProperty(native, 'redirected', { value: true })
+    const { tracer } = setup({ fetch: async () => native })
+    const response = await tracer.fetch(URL_, post(JSON.stringify(chat)))
+    for (const seen of [response, response.clone(), response.clone().clone()]) {
+      expect([seen.url, seen.redirected, seen.type, seen.headers]).toEqual([
+        'https://final.test/',
+        true,
+        'default',
+        native.headers,
+      ])
+      expect(seen instanceof Response).toBe(true)
+    }
+  })
+
+  it('never lets a failure of ours reach the application', async () => {
+    const broken = {
+      name: 'broken',
+      operation: 'chat',
+      matches: () => true,
+      accepts: () => true,
+      request() {
+        throw new Error('ours')
+      },
+      reply: () => undefined,
+    }
+    const { tracer, told, answers } = setup({ formats: [broken] })
+    expect(await tracer.fetch(URL_, post('{}'))).toBe(answers[0])
+    expect(told.map(({ code, cause }) => [code, cause])).toEqual([
+      ['capture_failed', new Error('ours')],
+    ])
+  })
+
+  it('reads a format of the user’s own', async () => {
+    const own = {
+      name: 'own.complete',
+      operation: 'text_completion',
+      matches: ({ pathname }: URL) => pathname === '/complete',
+      accepts: () => true,
+      request() {},
+      reply: () => undefined,
+    }
+    const { tracer, records } = setup({ formats: [own] })
+    await (await tracer.fetch('https://llm.test/complete', post('{}'))).text()
+    expect(records).toMatchObject([
+      { name: 'text_completion', call: { provider: 'own', format: 'own.complete' } },
+    ])
+  })
+
+  it('sends nothing and records nothing when disabled, and works', async () => {
+    const { tracer, records, answers } = setup({ disabled: true })
+    expect(await tracer.fetch(URL_, post(JSON.stringify(chat)))).toBe(answers[0])
+    expect(tracer.span('a', () => 1)).toBe(1)
+    expect(records).toEqual([])
+  })
+})
+
+describe('headers()', () => {
+  it.each<[string, (headers: Record<string, string>) => [RequestInfo, RequestInit?]]>([
+    ['a record', (headers) => [URL_, post(JSON.stringify(chat), { headers })]],
+    ['Headers', (headers) => [URL_, post(JSON.stringify(chat), { headers: new Headers(headers) })]],
+    [
+      'pairs',
+      (headers) => [URL_, post(JSON.stringify(chat), { headers: Object.entries(headers) })],
+    ],
+    ['a Request', (headers) => [new Request(URL_, post(JSON.stringify(chat), { headers }))]],
+  ])('make a call a child and never reach the wire, in %s', async (_name, request) => {
+    const { tracer, records, calls } = setup({ context: 'off' })
+    const span = tracer.startSpan('parent')
+    const [input, init] = request({ ...span.headers(), accept: 'x' })
+    await (await tracer.fetch(input, init)).text()
+    const [call] = calls
+    const sent =
+      call?.input instanceof Request ? call.input.headers : new Headers(call?.init?.headers)
+    expect([...sent.keys()]).not.toContain('x-carrot-parent')
+    expect(sent.get('accept')).toBe('x')
+    expect(records).toMatchObject([{ trace: { traceId: span.traceId, parentSpanId: span.spanId } }])
+  })
+})
+
+describe('wrap', () => {
+  it('copies a client of its own class and leaves the client alone', async () => {
+    const { tracer, records, calls } = setup()
+    const client = new OpenAI({ apiKey: 'k', fetch: async () => Response.json(reply) })
+    const wrapped = tracer.wrap(client, { tags: ['production'], metadata: { team: 'a' } })
+    expectTypeOf(wrapped).toEqualTypeOf<OpenAI>()
+    expect([wrapped instanceof OpenAI, wrapped === client]).toEqual([true, false])
+    await wrapped.chat.completions.create({ model: 'gpt-4o', messages: [] })
+    await client.chat.completions.create({ model: 'gpt-4o', messages: [] })
+    expect(records).toMatchObject([{ tags: ['production'], metadata: { team: 'a' } }])
+    expect(calls).toEqual([]) // its own fetch was used, not the tracer's
+  })
+
+  it('records a call once, however often it is wrapped', async () => {
+    const { tracer, records } = setup()
+    const span = tracer.startSpan('parent')
+    const twice = span.wrap(
+      tracer.wrap(new OpenAI({ apiKey: 'k', fetch: async () => Response.json(reply) })),
+    )
+    await twice.chat.completions.create({ model: 'gpt-4o', messages: [] })
+    expect(records).toMatchObject([{ trace: { parentSpanId: span.spanId } }])
+  })
+
+  it('wraps a fetch, with its own properties', async () => {
+    const { tracer, records } = setup()
+    const native = Object.assign(async () => Response.json(reply), { preconnect: () => 'yes' })
+    const wrapped = tracer.wrapFetch(native)
+    expect(wrapped.preconnect()).toBe('yes')
+    await tracer.wrap(globalThis.fetch)('data:,')
+    expect(records).toEqual([])
+  })
+
+  it('says what to do with a client that it cannot wrap', () => {
+    const { tracer } = setup()
+    class Strange {}
+    expect(() => tracer.wrap(new Strange())).toThrow(
+      expect.objectContaining({
+        code: 'cannot_wrap',
+        message: expect.stringContaining('new Client({ fetch: carrot.fetch })'),
+      }),
+    )
+  })
+})

@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest'
+import fc from 'fast-check'
+import { anthropicMessages } from '../../../src/lib/formats/anthropic-messages.ts'
+import { openaiChat } from '../../../src/lib/formats/openai-chat.ts'
+import type { SpanRecord } from '../../../src/index.ts'
+import { replay } from '../../support/replay.ts'
+import { pairs, type Pair } from './pairs.ts'
+
+const encode = (text: string) => new TextEncoder().encode(text)
+
+function streamOf({ events, done }: Pair, newline = '\n'): Uint8Array<ArrayBuffer> {
+  const named = (event: object) => ('type' in event ? `event: ${String(event.type)}\n` : '')
+  const text =
+    events.map((event) => `${named(event)}data: ${JSON.stringify(event)}\n\n`).join('') + done
+  return encode(text.replaceAll('\n', newline))
+}
+
+function said({ output, status, call }: SpanRecord) {
+  return {
+    status,
+    output,
+    ended: call?.ended,
+    response: call?.response,
+    usage: call?.usage,
+  }
+}
+
+describe.each(pairs)('$name', (pair) => {
+  const { url, request } = pair
+  const whole = () =>
+    replay({ url, request, reply: encode(JSON.stringify(pair.whole)), type: 'application/json' })
+
+  it('is read right when it comes whole', async () => {
+    const { record } = await whole()
+    expect(record).toMatchObject({
+      status: 'success',
+      output: pair.output,
+      call: { ended: 'complete', usage: pair.usage },
+    })
+    expect(record.call?.response.choices.map((choice) => choice.finishReason)).toEqual(pair.finish)
+  })
+
+  it.each([1, 2, 3, 7, 64, 100_000])(
+    'is read the same when it is streamed in chunks of %i bytes',
+    async (chunk) => {
+      const { record: expected } = await whole()
+      for (const newline of ['\n', '\r\n', '\r']) {
+        const reply = streamOf(pair, newline)
+        const { record, seen } = await replay({
+          url,
+          request,
+          reply,
+          chunk,
+          type: 'text/event-stream',
+        })
+        expect({ ...said(record), usage: { ...record.call?.usage, raw: undefined } }).toEqual({
+          ...said(expected),
+          usage: { ...expected.call?.usage, raw: undefined },
+        })
+        expect(seen).toEqual(reply)
+      }
+    },
+  )
+
+  it('is called truncated when its stream stops before the end, with what had come', async () => {
+    const cut = streamOf({ ...pair, events: pair.events.slice(0, -3), done: '' })
+    const { record } = await replay({ url, request, reply: cut, type: 'text/event-stream' })
+    expect(record).toMatchObject({
+      status: 'error',
+      error: { type: 'truncated' },
+      call: { ended: 'truncated' },
+    })
+    expect(record.output).toBeDefined()
+  })
+})
+
+describe('a reply that goes wrong', () => {
+  const url = 'https://api.openai.com/v1/chat/completions'
+  const request = { model: 'gpt-4o', stream: true, messages: [] }
+
+  it('is an error when an event says so inside of a stream that began well', async () => {
+    const reply = encode(
+      'data: {"choices":[{"delta":{"content":"He"}}]}\n\ndata: {"error":{"message":"Overloaded","type":"server_error","code":null}}\n\ndata: [DONE]\n\n',
+    )
+    const { record } = await replay({ url, request, reply, type: 'text/event-stream' })
+    expect(record).toMatchObject({
+      status: 'error',
+      output: { content: 'He' },
+      error: { type: 'server_error', message: 'Overloaded', phase: 'stream' },
+      call: { ended: 'error' },
+    })
+  })
+
+  it('names the error, its status and when to come back', async () => {
+    const reply = encode(
+      '{"type":"error","error":{"type":"rate_limit_error","message":"Slow down"}}',
+    )
+    const headers = { 'retry-after': '7', 'request-id': 'req_9' }
+    const { record } = await replay({
+      url,
+      request,
+      reply,
+      type: 'application/json',
+      status: 429,
+      headers,
+    })
+    expect(record).toMatchObject({
+      status: 'error',
+      error: { type: 'rate_limit_error', message: 'Slow down', status: 429, phase: 'http' },
+      call: { ended: 'error', http: { status: 429, requestId: 'req_9', retryAfterMs: 7_000 } },
+    })
+  })
+
+  it('is an error by its status where the body tells nothing', async () => {
+    const { record } = await replay({
+      url,
+      request,
+      reply: encode('<html>'),
+      type: 'text/html',
+      status: 502,
+    })
+    expect(record).toMatchObject({
+      status: 'error',
+      error: { type: '502', status: 502, phase: 'http' },
+    })
+  })
+
+  it('counts what it could not decode and reads the rest', async () => {
+    const reply = encode(
+      'data: {nonsense\n\n: comment\n\ndata: {"choices":[{"delta":{"content":"A"},"finish_reason":"stop"}]}\n\n',
+    )
+    const { record } = await replay({ url, request, reply, type: 'text/event-stream' })
+    expect(record).toMatchObject({
+      status: 'success',
+      output: { content: 'A' },
+      call: { stream: { undecodable: 1 } },
+    })
+  })
+
+  it('does not repeat a key that the provider repeats', async () => {
+    const reply = encode(
+      '{"error":{"message":"Incorrect API key provided: sk-proj-abcdefghijklmnop.","type":"x"}}',
+    )
+    const { record } = await replay({ url, request, reply, type: 'application/json', status: 401 })
+    expect(record.error?.message).toBe('Incorrect API key provided: [redacted].')
+  })
+
+  it('is cut at capture.maxBytes, while counts and finish reason are still read', async () => {
+    const events = [
+      ...Array.from({ length: 50 }, () => ({ choices: [{ delta: { content: 'x'.repeat(100) } }] })),
+      {
+        choices: [{ delta: {}, finish_reason: 'stop' }],
+        usage: { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 },
+      },
+    ]
+    const reply = encode(events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(''))
+    const { record, seen } = await replay({
+      url,
+      request,
+      reply,
+      type: 'text/event-stream',
+      maxBytes: 1_000,
+    })
+    expect(record).toMatchObject({
+      output: { content: `${'x'.repeat(1_000)}…` },
+      call: { ended: 'complete', capture: { truncated: true }, usage: { input: 1, output: 2 } },
+    })
+    expect(seen).toHaveLength(reply.length)
+  })
+})
+
+describe('a request', () => {
+  it('is read with its parameters', async () => {
+    const { record } = await replay({
+      url: 'https://api.openai.com/v1/chat/completions',
+      request: {
+        model: 'o4',
+        messages: [],
+        max_completion_tokens: 9,
+        temperature: 0,
+        stop: 'END',
+        n: 1,
+        reasoning_effort: 'low',
+        response_format: { type: 'json_schema' },
+        top_p: 'high',
+      },
+      reply: encode('{}'),
+      type: 'application/json',
+    })
+    expect(record.call?.request).toEqual({
+      model: 'o4',
+      stream: false,
+      params: {
+        maxTokens: 9,
+        temperature: 0,
+        stop: ['END'],
+        choiceCount: 1,
+        reasoningLevel: 'low',
+        outputType: 'json',
+      },
+    })
+  })
+})
+
+describe.each([openaiChat, anthropicMessages])('$name', (format) => {
+  it('survives any JSON as request and as reply', () => {
+    const call = () => ({
+      request: { stream: false, params: {} },
+      response: { choices: [] },
+      capture: { truncated: false },
+      usage: {},
+    })
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.jsonValue(), (body, payload) => {
+        const draft = call() as never
+        format.accepts(body)
+        format.request(draft, body)
+        format.reply(draft, payload)
+      }),
+    )
+  })
+})

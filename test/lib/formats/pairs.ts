@@ -1,0 +1,380 @@
+/**
+ * Replies that an API gives whole and streamed: the same record is expected of both.
+ *
+ * @module
+ */
+
+const chat = { model: 'gpt-4o', messages: [{ role: 'user', content: 'Hi' }] }
+const claude = {
+  model: 'claude-sonnet-4-6',
+  max_tokens: 100,
+  messages: [{ role: 'user', content: 'Hi' }],
+}
+
+export interface Pair {
+  name: string
+  url: string
+  request: object
+  whole: object
+  events: readonly object[]
+  /** What ends the stream after the events. */
+  done: string
+  output: object
+  usage: object
+  finish: readonly (string | null)[]
+}
+
+const head = {
+  id: 'chatcmpl-1',
+  model: 'gpt-4o-2024-11-20',
+  service_tier: 'default',
+  system_fingerprint: 'fp_1',
+}
+const chunk = (choices: object[], more: object = {}) => ({
+  ...head,
+  object: 'chat.completion.chunk',
+  choices,
+  ...more,
+})
+const delta = (delta: object, index = 0, finish_reason: string | null = null) => ({
+  index,
+  delta,
+  finish_reason,
+})
+
+export const pairs: readonly Pair[] = [
+  {
+    name: 'openai, text in many scripts',
+    url: 'https://api.openai.com/v1/chat/completions',
+    request: chat,
+    whole: {
+      ...head,
+      choices: [
+        {
+          index: 0,
+          message: { role: 'assistant', content: 'Grüße 👩‍👩‍👧 שלום' },
+          finish_reason: 'stop',
+        },
+      ],
+      usage: {
+        prompt_tokens: 150,
+        completion_tokens: 42,
+        total_tokens: 192,
+        prompt_tokens_details: { cached_tokens: 0 },
+      },
+    },
+    events: [
+      chunk([delta({ role: 'assistant', content: '' })]),
+      chunk([delta({ content: 'Grü' })]),
+      chunk([delta({ content: 'ße 👩‍👩' })]),
+      chunk([delta({ content: '‍👧 שלום' })]),
+      chunk([delta({}, 0, 'stop')]),
+      chunk([], {
+        usage: {
+          prompt_tokens: 150,
+          completion_tokens: 42,
+          total_tokens: 192,
+          prompt_tokens_details: { cached_tokens: 0 },
+        },
+      }),
+    ],
+    done: 'data: [DONE]\n\n',
+    output: { role: 'assistant', content: 'Grüße 👩‍👩‍👧 שלום' },
+    usage: {
+      source: 'provider',
+      final: true,
+      input: 150,
+      output: 42,
+      total: 192,
+      cacheRead: 0,
+      cacheWrite: null,
+      reasoning: null,
+    },
+    finish: ['stop'],
+  },
+  {
+    name: 'openai, tool calls in parallel, in pieces, one with broken arguments',
+    url: 'https://my-company.test/llm/v1/chat/completions',
+    request: chat,
+    whole: {
+      ...head,
+      choices: [
+        {
+          index: 0,
+          message: {
+            role: 'assistant',
+            content: null,
+            tool_calls: [
+              {
+                id: 'call_1',
+                type: 'function',
+                function: { name: 'search', arguments: '{"q":"a"}' },
+              },
+              { id: 'call_2', type: 'function', function: { name: 'open', arguments: '{"path":' } },
+            ],
+          },
+          finish_reason: 'tool_calls',
+        },
+      ],
+      usage: {
+        prompt_tokens: 20,
+        completion_tokens: 9,
+        total_tokens: 29,
+        completion_tokens_details: { reasoning_tokens: 4 },
+      },
+    },
+    events: [
+      chunk([
+        delta({
+          role: 'assistant',
+          content: null,
+          tool_calls: [
+            {
+              index: 0,
+              id: 'call_1',
+              type: 'function',
+              function: { name: 'search', arguments: '' },
+            },
+          ],
+        }),
+      ]),
+      chunk([
+        delta({
+          tool_calls: [
+            { index: 1, id: 'call_2', type: 'function', function: { name: 'open', arguments: '' } },
+          ],
+        }),
+      ]),
+      chunk([delta({ tool_calls: [{ index: 1, function: { arguments: '{"path":' } }] })]),
+      chunk([delta({ tool_calls: [{ index: 0, function: { arguments: '{"q":' } }] })]),
+      chunk([delta({ tool_calls: [{ index: 0, function: { arguments: '"a"}' } }] })]),
+      chunk([delta({}, 0, 'tool_calls')]),
+      chunk([], {
+        usage: {
+          prompt_tokens: 20,
+          completion_tokens: 9,
+          total_tokens: 29,
+          completion_tokens_details: { reasoning_tokens: 4 },
+        },
+      }),
+    ],
+    done: 'data: [DONE]\n\n',
+    output: {
+      role: 'assistant',
+      content: null,
+      tool_calls: [
+        { id: 'call_1', type: 'function', function: { name: 'search', arguments: '{"q":"a"}' } },
+        { id: 'call_2', type: 'function', function: { name: 'open', arguments: '{"path":' } },
+      ],
+    },
+    usage: {
+      source: 'provider',
+      final: true,
+      input: 20,
+      output: 9,
+      total: 29,
+      cacheRead: null,
+      cacheWrite: null,
+      reasoning: 4,
+    },
+    finish: ['tool_call'],
+  },
+  {
+    name: 'openai, two choices, one of them filtered, reasoning outside the output',
+    url: 'https://api.x.ai/v1/chat/completions',
+    request: { ...chat, n: 2 },
+    whole: {
+      ...head,
+      choices: [
+        {
+          index: 0,
+          message: { role: 'assistant', reasoning_content: 'Hm.', content: 'Yes' },
+          finish_reason: 'length',
+        },
+        {
+          index: 1,
+          message: { role: 'assistant', content: null, refusal: 'No.' },
+          finish_reason: 'content_filter',
+        },
+      ],
+      usage: {
+        prompt_tokens: 10,
+        completion_tokens: 5,
+        total_tokens: 22,
+        completion_tokens_details: { reasoning_tokens: 7 },
+      },
+    },
+    events: [
+      chunk([
+        delta({ role: 'assistant', reasoning_content: 'H' }),
+        delta({ role: 'assistant', refusal: 'N' }, 1),
+      ]),
+      chunk([delta({ refusal: 'o.' }, 1)]),
+      chunk([delta({ reasoning_content: 'm.' })]),
+      chunk([delta({ content: 'Yes' })]),
+      chunk([delta({}, 1, 'content_filter')]),
+      chunk([delta({}, 0, 'length')], {
+        usage: {
+          prompt_tokens: 10,
+          completion_tokens: 5,
+          total_tokens: 22,
+          completion_tokens_details: { reasoning_tokens: 7 },
+        },
+      }),
+    ],
+    done: '',
+    output: {
+      choices: [
+        { role: 'assistant', content: 'Yes', reasoning: 'Hm.' },
+        { role: 'assistant', content: null, refusal: 'No.' },
+      ],
+    },
+    usage: {
+      source: 'provider',
+      final: true,
+      input: 10,
+      output: 12,
+      total: 22,
+      cacheRead: null,
+      cacheWrite: null,
+      reasoning: 7,
+    },
+    finish: ['length', 'content_filter'],
+  },
+  {
+    name: 'anthropic, thinking, text and tools, one without input',
+    url: 'https://api.anthropic.com/v1/messages?beta=true',
+    request: claude,
+    whole: {
+      id: 'msg_1',
+      type: 'message',
+      role: 'assistant',
+      model: 'claude-sonnet-4-6',
+      content: [
+        { type: 'thinking', thinking: 'Let me see.', signature: 'c2ln' },
+        { type: 'text', text: 'I look 🔎' },
+        { type: 'tool_use', id: 'toolu_1', name: 'search', input: { q: 'a', limit: 3 } },
+        { type: 'tool_use', id: 'toolu_2', name: 'now', input: {} },
+      ],
+      stop_reason: 'tool_use',
+      usage: {
+        input_tokens: 10,
+        cache_read_input_tokens: 1000,
+        cache_creation_input_tokens: 200,
+        cache_creation: { ephemeral_5m_input_tokens: 150, ephemeral_1h_input_tokens: 50 },
+        output_tokens: 30,
+      },
+    },
+    events: [
+      {
+        type: 'message_start',
+        message: {
+          id: 'msg_1',
+          type: 'message',
+          role: 'assistant',
+          model: 'claude-sonnet-4-6',
+          content: [],
+          stop_reason: null,
+          usage: {
+            input_tokens: 10,
+            cache_read_input_tokens: 1000,
+            cache_creation_input_tokens: 200,
+            cache_creation: { ephemeral_5m_input_tokens: 150, ephemeral_1h_input_tokens: 50 },
+            output_tokens: 1,
+          },
+        },
+      },
+      { type: 'ping' },
+      {
+        type: 'content_block_start',
+        index: 0,
+        content_block: { type: 'thinking', thinking: '', signature: '' },
+      },
+      {
+        type: 'content_block_delta',
+        index: 0,
+        delta: { type: 'thinking_delta', thinking: 'Let me ' },
+      },
+      {
+        type: 'content_block_delta',
+        index: 0,
+        delta: { type: 'thinking_delta', thinking: 'see.' },
+      },
+      {
+        type: 'content_block_delta',
+        index: 0,
+        delta: { type: 'signature_delta', signature: 'c2ln' },
+      },
+      { type: 'content_block_stop', index: 0 },
+      { type: 'content_block_start', index: 1, content_block: { type: 'text', text: '' } },
+      { type: 'content_block_delta', index: 1, delta: { type: 'text_delta', text: 'I look ' } },
+      { type: 'ping' },
+      { type: 'content_block_delta', index: 1, delta: { type: 'text_delta', text: '🔎' } },
+      { type: 'content_block_stop', index: 1 },
+      {
+        type: 'content_block_start',
+        index: 2,
+        content_block: { type: 'tool_use', id: 'toolu_1', name: 'search', input: {} },
+      },
+      {
+        type: 'content_block_delta',
+        index: 2,
+        delta: { type: 'input_json_delta', partial_json: '' },
+      },
+      {
+        type: 'content_block_delta',
+        index: 2,
+        delta: { type: 'input_json_delta', partial_json: '{"q":"a",' },
+      },
+      {
+        type: 'content_block_delta',
+        index: 2,
+        delta: { type: 'input_json_delta', partial_json: '"limit":3}' },
+      },
+      { type: 'content_block_stop', index: 2 },
+      {
+        type: 'content_block_start',
+        index: 3,
+        content_block: { type: 'tool_use', id: 'toolu_2', name: 'now', input: {} },
+      },
+      {
+        type: 'content_block_delta',
+        index: 3,
+        delta: { type: 'input_json_delta', partial_json: '' },
+      },
+      { type: 'content_block_stop', index: 3 },
+      {
+        type: 'message_delta',
+        delta: { stop_reason: 'tool_use', stop_sequence: null },
+        usage: { input_tokens: null, output_tokens: 30 },
+      },
+      { type: 'message_stop' },
+    ],
+    done: '',
+    output: {
+      role: 'assistant',
+      content: 'I look 🔎',
+      reasoning: 'Let me see.',
+      tool_calls: [
+        {
+          id: 'toolu_1',
+          type: 'function',
+          function: { name: 'search', arguments: '{"q":"a","limit":3}' },
+        },
+        { id: 'toolu_2', type: 'function', function: { name: 'now', arguments: '{}' } },
+      ],
+    },
+    usage: {
+      source: 'provider',
+      final: true,
+      input: 1210,
+      output: 30,
+      total: 1240,
+      cacheRead: 1000,
+      cacheWrite: 200,
+      cacheWrite1h: 50,
+      reasoning: null,
+    },
+    finish: ['tool_call'],
+  },
+]
