@@ -25,6 +25,7 @@ function setup(options: TracerOptions = {}) {
     onError: (error) => told.push(error),
     fetch: async function (this: unknown, input, init) {
       calls.push({ input, init, self: this })
+      if (init?.body instanceof Blob) await init.body.text() // a server answers what it has read
       const answer = Response.json(reply)
       answers.push(answer)
       return answer

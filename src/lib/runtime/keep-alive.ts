@@ -39,10 +39,21 @@ function hasWaitUntil(module: unknown): module is { waitUntil: WaitUntil } {
   )
 }
 
+const lastWords = new Set<() => void>()
+
 /** Calls back when a process has nothing left to do; work begun there is waited for. Returns the undoing. */
 export function onBeforeExit(listener: () => void): () => void {
-  globals.process?.on?.('beforeExit', listener)
-  return () => globals.process?.off?.('beforeExit', listener)
+  // One listener for all: a process warns of the eleventh.
+  if (lastWords.size === 0) globals.process?.on?.('beforeExit', sayLastWords)
+  lastWords.add(listener)
+  return () => {
+    lastWords.delete(listener)
+    if (lastWords.size === 0) globals.process?.off?.('beforeExit', sayLastWords)
+  }
+}
+
+function sayLastWords(): void {
+  for (const listener of lastWords) listener()
 }
 
 /** A timer that does not keep a process alive by itself. Returns the undoing. */

@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest'
+import {
+  collector,
+  consoleExporter,
+  createTracer,
+  memory,
+  type SpanRecord,
+} from '../../../src/index.ts'
+import { RetryLater } from '../../../src/lib/export/exporter.ts'
+
+const ID = '01890a5d-ac96-774b-bcce-b302099a8057'
+const step: SpanRecord = {
+  v: 1,
+  id: ID,
+  trace: {
+    traceId: '01890a5dac96774bbcceb302099a8057',
+    spanId: 'bcceb302099a8057',
+    parentSpanId: 'aaaaaaaaaaaaaaaa',
+    sampled: true,
+  },
+  name: 'search',
+  kind: 'retriever',
+  status: 'success',
+  seq: 1,
+  startUnixMs: 1_700_000_000_000.25,
+  endUnixMs: 1_700_000_000_120.5,
+  input: { q: 'a' },
+  output: ['b'],
+  tags: ['t'],
+  metadata: { version: '2' },
+}
+
+function answering(answer: () => Response) {
+  const requests: { url: string; headers: Headers; body: unknown }[] = []
+  const exporter = collector({
+    baseUrl: 'http://collector.test/',
+    apiKey: 'sk-secret-key',
+    async fetch(url, init) {
+      requests.push({
+        url,
+        headers: new Headers(init.headers),
+        body: JSON.parse(String(init.body)),
+      })
+      return answer()
+    },
+  })
+  return { exporter, requests }
+}
+
+const accepted = () => Response.json({ traces: [{ id: ID }], errors: [] }, { status: 202 })
+
+describe('collector', () => {
+  it('sends the documented shape: nine fields, and the rest in metadata.carrot', async () => {
+    const { exporter, requests } = answering(accepted)
+    expect(await exporter.export([step])).toEqual({ rejected: [] })
+    expect(requests[0]?.url).toBe('http://collector.test/v1/traces/ingest')
+    expect(Object.fromEntries(requests[0]?.headers ?? [])).toEqual({
+      authorization: 'Bearer sk-secret-key',
+      'content-type': 'application/json',
+    })
+    expect(requests[0]?.body).toEqual({
+      traces: [
+        {
+          id: ID,
+          name: 'search',
+          input: { q: 'a' },
+          output: ['b'],
+          metadata: {
+            version: '2',
+            latency_ms: 120,
+            carrot: {
+              v: 1,
+              trace_id: '01890a5dac96774bbcceb302099a8057',
+              parent_id: 'aaaaaaaaaaaaaaaa',
+              kind: 'retriever',
+              seq: 1,
+              start_ms: 1_700_000_000_000.25,
+              end_ms: 1_700_000_000_120.5,
+            },
+          },
+          tags: ['t'],
+          status: 'success',
+          started_at: '2023-11-14T22:13:20.000Z',
+          ended_at: '2023-11-14T22:13:20.120Z',
+        },
+      ],
+    })
+  })
+
+  it('names each record that was refused', async () => {
+    const { exporter } = answering(() =>
+      Response.json(
+        { traces: [], errors: [{ index: 0, error: 'bad date, Bearer abcdefghijkl' }] },
+        { status: 202 },
+      ),
+    )
+    expect(await exporter.export([step])).toEqual({
+      rejected: [{ id: ID, reason: 'bad date, [redacted]' }],
+    })
+  })
+
+  it('shows no more of an unknown key than its beginning', async () => {
+    const { exporter } = answering(() =>
+      Response.json({ error: 'invalid API key' }, { status: 401 }),
+    )
+    expect(await exporter.export([step])).toEqual({
+      rejected: [
+        {
+          id: ID,
+          reason:
+            '401 invalid API key. The collector does not know the key that begins with "sk-sec": check apiKey or CARROT_API_KEY.',
+        },
+      ],
+    })
+  })
+
+  it.each([408, 429, 500, 503])('asks to be tried again after a %i', async (status) => {
+    const { exporter } = answering(
+      () => new Response('busy', { status, headers: { 'retry-after': '3' } }),
+    )
+    const error: unknown = await Promise.resolve(exporter.export([step])).catch(
+      (caught: unknown) => caught,
+    )
+    expect(error).toBeInstanceOf(RetryLater)
+    expect(error).toMatchObject({ afterMs: 3_000, message: `${status} no reason given` })
+  })
+
+  it('survives an answer that makes no sense', async () => {
+    const { exporter } = answering(() => new Response('<html>', { status: 202 }))
+    expect(await exporter.export([step])).toEqual({ rejected: [] })
+  })
+})
+
+describe('createTracer', () => {
+  it('says once that there is no key, and counts what it cannot send', async () => {
+    const told: string[] = []
+    const tracer = createTracer({ onError: ({ code }) => told.push(code) })
+    tracer.span('a', () => {})
+    expect(await tracer.flush()).toEqual({ accepted: 0, rejected: 0, dropped: 1, pending: 0 })
+    expect(told).toEqual(['no_api_key'])
+  })
+
+  it.each([
+    [{ apikey: 'x' }, 'There is no option "apikey". Write "apiKey".'],
+    [{ apiKey: 7 }, 'The option "apiKey" has to be a string; found 7.'],
+    [
+      { baseUrl: 'localhost' },
+      'The option "baseUrl" has to be an address such as http://localhost:8787; found string.',
+    ],
+    [
+      { limits: { batchSize: 101 } },
+      'The option "limits.batchSize" has to be 1 to 100; found 101.',
+    ],
+    [
+      { capture: { maxByte: 1 } },
+      'There is no option "capture.maxByte". The options are maxBytes.',
+    ],
+    [{ exporters: memory() }, 'The option "exporters" has to be an array; found object.'],
+  ])('refuses %j with what to write', (options: object, message) => {
+    expect(() => createTracer(options)).toThrow(
+      expect.objectContaining({ code: 'invalid_option', message }),
+    )
+  })
+})
+
+describe('consoleExporter', () => {
+  it('writes a line a record, with a question mark for what is unknown', () => {
+    const lines: string[] = []
+    const tracer = createTracer({ exporters: [consoleExporter((line) => lines.push(line))] })
+    tracer.span('search', () => {})
+    tracer.startSpan('bad \u001b[31m').fail(new TypeError('no\nluck'))
+    expect(
+      lines.map((line) => line.replace(/\d+ ms/, '1 ms').replace(/[\da-f]{32}/, '<trace>')),
+    ).toEqual(['✓ search  1 ms  <trace>', '✗ bad ·[31m  1 ms  TypeError: no·luck  <trace>'])
+  })
+})
+
+describe('memory', () => {
+  it('keeps the newest records, up to its size', () => {
+    const exporter = memory(2)
+    const tracer = createTracer({ exporters: [exporter] })
+    for (const name of ['a', 'b', 'c']) tracer.span(name, () => {})
+    expect(exporter.records.map(({ name }) => name)).toEqual(['b', 'c'])
+    exporter.clear()
+    expect(exporter.records).toEqual([])
+  })
+})
