@@ -23,14 +23,13 @@ export function anthropic(body: unknown, pace: Pace): Response | Promise<Respons
   if (!isMessages(body)) return failure(400, 'messages: Field required')
   if (!body.model.startsWith('claude-'))
     return failure(404, `model: ${body.model}`, 'not_found_error')
-  const last = body.messages.at(-1)?.content
-  const question = typeof last === 'string' ? last : JSON.stringify(last)
+  const question = JSON.stringify(body.messages)
   const tool = question.includes('tool_result') ? undefined : body.tools?.[0]
   const asked = JSON.stringify(body)
   const headers = { 'request-id': id('req_', asked) }
   const content = tool
     ? callOf(tool.name, question)
-    : [{ type: 'text' as const, text: answerTo(question) }]
+    : [{ type: 'text' as const, text: answerTo(textOf(body.messages[0]?.content)) }]
   const usage = {
     input_tokens: countTokens(JSON.stringify(body.messages)),
     cache_creation_input_tokens: 0,
@@ -56,6 +55,10 @@ export function anthropic(body: unknown, pace: Pace): Response | Promise<Respons
     pace,
     headers,
   )
+}
+
+function textOf(content: unknown): string {
+  return typeof content === 'string' ? content : JSON.stringify(content)
 }
 
 function callOf(name: string, asked: string): Block[] {

@@ -16,7 +16,7 @@ export interface ModelServer {
 
 export async function serveModelApis(pace: Pace): Promise<ModelServer> {
   const server = createServer((incoming, outgoing) => {
-    answer(incoming, outgoing, pace).catch(() => outgoing.destroy())
+    void answer(incoming, outgoing, pace)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
@@ -31,7 +31,20 @@ export async function serveModelApis(pace: Pace): Promise<ModelServer> {
   }
 }
 
-async function answer(
+/** Answers one request of Node's server; a failure ends its connection. */
+export async function answer(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  pace: Pace,
+): Promise<void> {
+  try {
+    await respond(incoming, outgoing, pace)
+  } catch {
+    outgoing.destroy()
+  }
+}
+
+async function respond(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   pace: Pace,

@@ -51,7 +51,7 @@ export const EXPECTED: Record<string, object[]> = {
         content: 'Let me look that up.',
         tool_calls: [
           {
-            id: 'toolu_011mq51sdofjp9o',
+            id: 'toolu_0105vzl6lrpdmrs',
             type: 'function',
             function: { name: 'search', arguments: '{"query":"reset password","limit":3}' },
           },

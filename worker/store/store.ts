@@ -33,10 +33,12 @@ export const MAX_VALUES = 200
 export interface SpanChange {
   /** UUID, lower case. */
   id: string
-  traceId: string
+  /** 32 hex digits. `null`: that of its parent, once that is known; till then, or without one, its own id. */
+  traceId: string | null
   spanId: string
   parentId: string | null
-  seq: number
+  /** `null` for who keeps no order: what comes later wins, and the order stays as it is. */
+  seq: number | null
   name: string | null
   kind: SpanKind | null
   status: SpanStatus | null

@@ -1,0 +1,65 @@
+import { build } from 'esbuild'
+import { createServer, type Server } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { AT_ONCE } from '../../examples/model-apis/handler.ts'
+import { answer } from '../../examples/model-apis/serve.ts'
+import { EXPECTED } from '../runtime/expected.ts'
+import { EXPECTED_PATHS, type Observation } from '../runtime/observe.ts'
+import { launchBrowser } from '../support/browser.ts'
+
+let browser: Browser
+let server: Server
+let observed: [Observation[], string[]]
+
+beforeAll(async () => {
+  const bundle = await build({
+    entryPoints: [fileURLToPath(new URL('page.ts', import.meta.url))],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'browser',
+  })
+  // Page and model APIs share an origin, as behind an application's own proxy.
+  server = createServer((incoming, outgoing) => {
+    if (incoming.url === '/page') outgoing.end('<script type="module" src="/page.js"></script>')
+    else if (incoming.url === '/page.js') {
+      outgoing.setHeader('content-type', 'text/javascript')
+      outgoing.end(bundle.outputFiles[0]?.contents)
+    } else void answer(incoming, outgoing, AT_ONCE)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  browser = await launchBrowser()
+  const page = await browser.newPage()
+  await page.goto(`http://127.0.0.1:${port}/page`)
+  await page.waitForFunction(() => 'observed' in globalThis)
+  observed = await page.evaluate('globalThis.observed')
+})
+
+afterAll(async () => {
+  await browser.close()
+  server.closeAllConnections()
+  server.close()
+})
+
+describe('in Chromium', () => {
+  it('shows the application what fetch shows it', () => {
+    const [scenarios] = observed
+    expect(scenarios.map(({ name, traced }) => ({ name, seen: traced }))).toEqual(
+      scenarios.map(({ name, native }) => ({ name, seen: native })),
+    )
+  })
+
+  it('records what happened', () => {
+    const [scenarios] = observed
+    const records = Object.fromEntries(scenarios.map(({ name, records }) => [name, records]))
+    expect(records).toEqual(EXPECTED)
+  })
+
+  it('gives calls of concurrent pipelines their own parents by explicit context', () => {
+    expect(observed[1]).toEqual(EXPECTED_PATHS)
+  })
+})

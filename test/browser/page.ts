@@ -1,0 +1,11 @@
+/**
+ * The scenarios, in a page: what a test reads from `globalThis.observed`.
+ */
+
+import { observePipelines, observeScenarios } from '../runtime/observe.ts'
+
+const baseUrl = location.origin
+
+Object.assign(globalThis, {
+  observed: Promise.all([observeScenarios(baseUrl), observePipelines(baseUrl, 'off')]),
+})

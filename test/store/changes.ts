@@ -1,0 +1,99 @@
+/** Changes for tests: what a test does not care about says nothing. */
+
+import { spanIdOf, traceIdOf } from '../../src/lib/ids.ts'
+import type { SpanChange, SpanRow, TraceSummary } from '../../worker/store/store.ts'
+
+/** A readable UUID: `id(0x2a)` ends in `2a`. */
+export function id(number: number): string {
+  return `00000000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`
+}
+
+export const traceId = (number: number) => traceIdOf(id(number))
+export const spanId = (number: number) => spanIdOf(id(number))
+
+/** 1 January 2026. */
+export const START_US = Date.UTC(2026, 0) * 1000
+
+export const SILENT: SpanChange = {
+  id: id(1),
+  traceId: null,
+  spanId: spanId(1),
+  parentId: null,
+  seq: null,
+  name: null,
+  kind: null,
+  status: null,
+  startUs: null,
+  endUs: null,
+  model: null,
+  provider: null,
+  inputTokens: null,
+  outputTokens: null,
+  userId: null,
+  sessionId: null,
+  environment: null,
+  error: null,
+  call: null,
+  tags: null,
+  metadata: null,
+  input: null,
+  output: null,
+}
+
+/** A change to span `number`. */
+export function change(number: number, said: Partial<SpanChange> = {}): SpanChange {
+  return { ...SILENT, id: id(number), spanId: spanId(number), startUs: START_US + number, ...said }
+}
+
+/** A change to span `number` that names its parent. */
+export function child(number: number, parent: number, said: Partial<SpanChange> = {}): SpanChange {
+  return change(number, { parentId: spanId(parent), ...said })
+}
+
+/** The row of `change(number)`, with what else is expected. */
+export function row(number: number, expected: Partial<SpanRow> = {}): SpanRow {
+  return {
+    id: id(number),
+    traceId: traceId(number),
+    spanId: spanId(number),
+    parentId: null,
+    name: 'workflow',
+    kind: 'workflow',
+    status: 'running',
+    startUs: START_US + number,
+    endUs: null,
+    model: null,
+    provider: null,
+    inputTokens: null,
+    outputTokens: null,
+    userId: null,
+    sessionId: null,
+    environment: null,
+    error: null,
+    call: null,
+    tags: [],
+    metadata: {},
+    ...expected,
+  }
+}
+
+/** The summary of a trace of `change(number)` alone, with what else is expected. */
+export function summary(number: number, expected: Partial<TraceSummary> = {}): TraceSummary {
+  return {
+    traceId: traceId(number),
+    name: 'workflow',
+    kind: 'workflow',
+    status: 'running',
+    startUs: START_US + number,
+    durationUs: null,
+    models: [],
+    tags: [],
+    inputTokens: null,
+    outputTokens: null,
+    spanCount: 1,
+    errorCount: 0,
+    inputPreview: '',
+    outputPreview: '',
+    ...expected,
+  }
+}

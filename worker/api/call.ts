@@ -1,0 +1,168 @@
+/**
+ * `metadata.carrot.call` and `.error` as they come from outside: every field is read by itself, so
+ * that a strange one is left out and never believed.
+ *
+ * @module
+ */
+
+import type { SentCall } from '../../src/lib/ingest.ts'
+import { fields, isObject, items, type Json, number, string } from '../../src/lib/json.ts'
+import type {
+  Ended,
+  ErrorRecord,
+  FinishReason,
+  RequestParams,
+  Usage,
+} from '../../src/lib/record.ts'
+
+const ENDED: readonly Ended[] = ['complete', 'truncated', 'cancelled', 'error', 'open']
+const FINISH: readonly FinishReason[] = [
+  'stop',
+  'length',
+  'content_filter',
+  'tool_call',
+  'compaction',
+  'error',
+]
+const PHASES: readonly NonNullable<ErrorRecord['phase']>[] = ['network', 'http', 'stream', 'decode']
+const OUTPUTS: readonly NonNullable<RequestParams['outputType']>[] = [
+  'text',
+  'json',
+  'image',
+  'speech',
+]
+const MAX_CAUSES = 8
+
+export function readCall(value: Json | undefined): SentCall | null {
+  if (!isObject(value)) return null
+  const { server, client, time, http, request, response, stream, capture } = value
+  return defined({
+    operation: string(value.operation) ?? 'chat',
+    provider: string(value.provider) ?? '',
+    format: string(value.format) ?? '',
+    server: defined({
+      address: string(fields(server).address) ?? '',
+      port: number(fields(server).port),
+    }),
+    client: isObject(client)
+      ? defined({ sdk: string(client.sdk), version: string(client.version) })
+      : undefined,
+    time: defined({
+      headersMs: number(fields(time).headersMs),
+      firstChunkMs: number(fields(time).firstChunkMs),
+      firstTextMs: number(fields(time).firstTextMs),
+      endMs: number(fields(time).endMs),
+    }),
+    http: defined({
+      method: string(fields(http).method) ?? '',
+      url: string(fields(http).url) ?? '',
+      status: number(fields(http).status),
+      requestId: string(fields(http).requestId),
+      attempt: number(fields(http).attempt),
+      retryAfterMs: number(fields(http).retryAfterMs),
+    }),
+    request: defined({
+      model: string(fields(request).model),
+      stream: fields(request).stream === true,
+      params: readParams(fields(request).params),
+    }),
+    response: defined({
+      id: string(fields(response).id),
+      model: string(fields(response).model),
+      serviceTier: string(fields(response).serviceTier),
+      fingerprint: string(fields(response).fingerprint),
+      choices: items(fields(response).choices).map(readChoice),
+    }),
+    usage: readUsage(value.usage),
+    ended: oneOf(ENDED, value.ended) ?? 'open',
+    stream: isObject(stream)
+      ? {
+          events: number(stream.events) ?? 0,
+          bytes: number(stream.bytes) ?? 0,
+          undecodable: number(stream.undecodable) ?? 0,
+        }
+      : undefined,
+    capture: defined({
+      truncated: fields(capture).truncated === true,
+      unseen: string(fields(capture).unseen),
+    }),
+  })
+}
+
+export function readError(value: Json | undefined, causes = MAX_CAUSES): ErrorRecord | null {
+  if (!isObject(value)) return null
+  const cause = causes > 0 ? readError(value.cause, causes - 1) : null
+  return defined({
+    type: string(value.type) ?? '_OTHER',
+    message: string(value.message),
+    code: string(value.code),
+    status: number(value.status),
+    phase: oneOf(PHASES, value.phase),
+    stack: string(value.stack),
+    cause: cause ?? undefined,
+  })
+}
+
+function readChoice(value: Json, position: number): SentCall['response']['choices'][number] {
+  const { index, finishReason, finishReasonRaw } = fields(value)
+  return defined({
+    index: number(index) ?? position,
+    finishReason: oneOf(FINISH, finishReason) ?? null,
+    finishReasonRaw: string(finishReasonRaw),
+  })
+}
+
+function readParams(value: Json | undefined): RequestParams {
+  const params = fields(value)
+  return defined({
+    maxTokens: number(params.maxTokens),
+    temperature: number(params.temperature),
+    topP: number(params.topP),
+    topK: number(params.topK),
+    seed: number(params.seed),
+    frequencyPenalty: number(params.frequencyPenalty),
+    presencePenalty: number(params.presencePenalty),
+    stop: Array.isArray(params.stop)
+      ? items(params.stop)
+          .map(string)
+          .filter((text) => text !== undefined)
+      : undefined,
+    choiceCount: number(params.choiceCount),
+    reasoningLevel: string(params.reasoningLevel),
+    reasoningBudget: number(params.reasoningBudget),
+    serviceTier: string(params.serviceTier),
+    outputType: oneOf(OUTPUTS, params.outputType),
+  })
+}
+
+function readUsage(value: Json | undefined): Usage {
+  const usage = fields(value)
+  return defined({
+    source: usage.source === 'provider' ? ('provider' as const) : ('absent' as const),
+    final: usage.final === true,
+    input: number(usage.input) ?? null,
+    output: number(usage.output) ?? null,
+    total: number(usage.total) ?? null,
+    cacheRead: number(usage.cacheRead) ?? null,
+    cacheWrite: number(usage.cacheWrite) ?? null,
+    cacheWrite1h: number(usage.cacheWrite1h) ?? null,
+    reasoning: number(usage.reasoning) ?? null,
+    raw: usage.raw,
+  })
+}
+
+function oneOf<Word extends string>(words: readonly Word[], value: Json | undefined) {
+  return words.find((word) => word === value)
+}
+
+type Defined<T> = {
+  [Key in keyof T as undefined extends T[Key] ? never : Key]: T[Key]
+} & {
+  [Key in keyof T as undefined extends T[Key] ? Key : never]?: Exclude<T[Key], undefined>
+}
+
+/** The same without what is undefined. */
+function defined<T extends object>(value: T): Defined<T> {
+  const entries = Object.entries(value).filter(([, field]) => field !== undefined)
+  return Object.fromEntries(entries) as Defined<T>
+}

@@ -1,0 +1,52 @@
+/**
+ * Rows as the reading API shows them, in the words of the documented ingest.
+ *
+ * @module
+ */
+
+import type { SpanRow, TraceSummary } from '../store/store.ts'
+import { writeTime } from './time.ts'
+
+export function summaryJson(trace: TraceSummary) {
+  return {
+    trace_id: trace.traceId,
+    name: trace.name,
+    kind: trace.kind,
+    status: trace.status,
+    started_at: writeTime(trace.startUs),
+    duration_ms: trace.durationUs === null ? null : trace.durationUs / 1000,
+    models: trace.models,
+    tags: trace.tags,
+    input_tokens: trace.inputTokens,
+    output_tokens: trace.outputTokens,
+    span_count: trace.spanCount,
+    error_count: trace.errorCount,
+    input_preview: trace.inputPreview,
+    output_preview: trace.outputPreview,
+  }
+}
+
+export function spanJson(span: SpanRow) {
+  return {
+    id: span.id,
+    trace_id: span.traceId,
+    span_id: span.spanId,
+    parent_id: span.parentId,
+    name: span.name,
+    kind: span.kind,
+    status: span.status,
+    started_at: writeTime(span.startUs),
+    ended_at: span.endUs === null ? null : writeTime(span.endUs),
+    model: span.model,
+    provider: span.provider,
+    input_tokens: span.inputTokens,
+    output_tokens: span.outputTokens,
+    user_id: span.userId,
+    session_id: span.sessionId,
+    environment: span.environment,
+    error: span.error,
+    call: span.call,
+    tags: span.tags,
+    metadata: span.metadata,
+  }
+}

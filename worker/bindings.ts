@@ -1,0 +1,25 @@
+/**
+ * What the Worker is given by `wrangler.toml` and by who starts it.
+ *
+ * @module
+ */
+
+import type { Directory } from './auth/directory-object.ts'
+import type { Project } from './store/project.ts'
+
+export interface Bindings {
+  /** One object per project. */
+  PROJECT: DurableObjectNamespace<Project>
+  /** One object in all: projects and keys. */
+  DIRECTORY: DurableObjectNamespace<Directory>
+  /** Known as a key to everything in the project `local`. Set by the local start command. */
+  CARROT_LOCAL_KEY?: string
+  /** `true` on a host that listens on loopback only: no login. Set by the local start command. */
+  CARROT_LOCAL?: string
+}
+
+declare global {
+  namespace Cloudflare {
+    interface Env extends Bindings {}
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * The collector on Cloudflare Workers, and in workerd on this machine.
+ *
+ * @module
+ */
+
+import { env } from 'cloudflare:workers'
+import { collector } from './app.ts'
+import { directoryKeys, LOCAL_PROJECT } from './auth/directory-object.ts'
+import { dashboard } from './dashboard/dashboard.tsx'
+import { durableStore } from './store/durable.ts'
+
+export { Directory } from './auth/directory-object.ts'
+export { Project } from './store/project.ts'
+
+export default collector({
+  store: durableStore(env.PROJECT),
+  keys: directoryKeys(env.DIRECTORY, env.CARROT_LOCAL_KEY),
+  ...(env.CARROT_LOCAL === 'true' && { local: LOCAL_PROJECT }),
+  pages: dashboard,
+  // eslint-disable-next-line no-console -- the log of a Worker
+  report: (failure) => console.error(JSON.stringify(failure)),
+})

@@ -1,0 +1,21 @@
+/**
+ * What a store refuses, told apart by code.
+ *
+ * @module
+ */
+
+export type StoreErrorCode =
+  /** `before` is not a cursor that `list` gave. */
+  | 'invalid_cursor'
+  /** The database was written by a newer version of this program. */
+  | 'newer_schema'
+
+export class StoreError extends Error {
+  override readonly name = 'StoreError'
+  readonly code: StoreErrorCode
+
+  constructor(code: StoreErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}

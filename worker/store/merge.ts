@@ -1,0 +1,77 @@
+/**
+ * How what a record says is merged with what is already known of its span.
+ *
+ * What is not null overwrites, unless it comes from an older write (a lower `seq`): that one only
+ * fills in what is still unknown. Metadata is merged key by key in the same way; tags are one value.
+ * So two writes with different `seq` give the same in either order, and a repeat changes nothing.
+ *
+ * @module
+ */
+
+import type { Json, JsonObject } from '../../src/lib/json.ts'
+import { preview } from './preview.ts'
+import type { SpanChange } from './store.ts'
+
+/** What is known of a span: `null` where nothing was said yet. */
+export interface Known extends Omit<SpanChange, 'seq' | 'input' | 'output'> {
+  seq: number
+  input: Body | null
+  output: Body | null
+}
+
+export interface Body {
+  preview: string
+  /** The value as JSON, as long as it is not written. */
+  text?: string
+}
+
+export function merge(known: Known | undefined, change: SpanChange): Known {
+  const told: Known = {
+    ...change,
+    seq: change.seq ?? known?.seq ?? 0,
+    input: body(change.input),
+    output: body(change.output),
+  }
+  if (known === undefined) return told
+  const [first, second] = told.seq >= known.seq ? [told, known] : [known, told]
+  return {
+    id: known.id,
+    spanId: known.spanId,
+    seq: first.seq,
+    traceId: first.traceId ?? second.traceId,
+    parentId: first.parentId ?? second.parentId,
+    name: first.name ?? second.name,
+    kind: first.kind ?? second.kind,
+    status: first.status ?? second.status,
+    startUs: first.startUs ?? second.startUs,
+    endUs: first.endUs ?? second.endUs,
+    model: first.model ?? second.model,
+    provider: first.provider ?? second.provider,
+    inputTokens: first.inputTokens ?? second.inputTokens,
+    outputTokens: first.outputTokens ?? second.outputTokens,
+    userId: first.userId ?? second.userId,
+    sessionId: first.sessionId ?? second.sessionId,
+    environment: first.environment ?? second.environment,
+    error: first.error ?? second.error,
+    call: first.call ?? second.call,
+    tags: first.tags ?? second.tags,
+    metadata: mergeMetadata(first.metadata, second.metadata),
+    input: first.input ?? second.input,
+    output: first.output ?? second.output,
+  }
+}
+
+function mergeMetadata(first: JsonObject | null, second: JsonObject | null): JsonObject | null {
+  if (first === null || second === null) return first ?? second
+  const said = Object.entries(first).filter(
+    ([key, value]) => value !== null || !Object.hasOwn(second, key),
+  )
+  // Not by assignment: a key may be called `__proto__`.
+  return Object.fromEntries([...Object.entries(second), ...said])
+}
+
+function body(value: Json): Body | null {
+  if (value === null) return null
+  const text = JSON.stringify(value)
+  return { preview: preview(value, text), text }
+}

@@ -1,0 +1,205 @@
+/**
+ * Spans and traces as rows: the columns, and the way there and back.
+ *
+ * @module
+ */
+
+import { traceIdOf } from '../../src/lib/ids.ts'
+import type { JsonObject } from '../../src/lib/json.ts'
+import type { SentCall } from '../../src/lib/ingest.ts'
+import type { ErrorRecord, SpanKind, SpanStatus } from '../../src/lib/record.ts'
+import type { Body, Known } from './merge.ts'
+import type { SpanRow, TraceSummary } from './store.ts'
+import { decode, encode } from './text.ts'
+
+// Type aliases, as a row is an open record and an interface is none.
+export type SpanColumns = {
+  id: string
+  trace_id: string
+  trace_told: number
+  start_told: number
+  start_us: number
+  span_id: string
+  parent_id: string | null
+  seq: number
+  name: string | null
+  kind: SpanKind | null
+  status: SpanStatus | null
+  end_us: number | null
+  model: string | null
+  provider: string | null
+  input_tokens: number | null
+  output_tokens: number | null
+  user_id: string | null
+  session_id: string | null
+  environment: string | null
+  tags: string | null
+  input_preview: string | null
+  output_preview: string | null
+  facts: string | null
+}
+
+export type StoredSpan = SpanColumns & { key: number }
+
+export type TraceColumns = {
+  trace_id: string
+  start_us: number
+  name: string
+  kind: SpanKind
+  status: SpanStatus
+  duration_us: number | null
+  input_tokens: number | null
+  output_tokens: number | null
+  span_count: number
+  error_count: number
+  input_preview: string
+  output_preview: string
+}
+
+/** What is in `facts`. */
+interface Facts {
+  error: ErrorRecord | null
+  call: SentCall | null
+  metadata: JsonObject | null
+}
+
+/** @param stored What is there already: where and since when, as long as no record says. */
+export function toColumns(
+  known: Known,
+  stored: SpanColumns | undefined,
+  nowUs: number,
+): SpanColumns & { facts: string } {
+  const facts: Facts = { error: known.error, call: known.call, metadata: known.metadata }
+  return {
+    id: known.id,
+    trace_id: known.traceId ?? stored?.trace_id ?? traceIdOf(known.id),
+    trace_told: Number(known.traceId !== null),
+    start_told: Number(known.startUs !== null),
+    start_us: known.startUs ?? stored?.start_us ?? nowUs,
+    span_id: known.spanId,
+    parent_id: known.parentId,
+    seq: known.seq,
+    name: safe(known.name),
+    kind: known.kind,
+    status: known.status,
+    end_us: known.endUs,
+    model: safe(known.model),
+    provider: safe(known.provider),
+    input_tokens: known.inputTokens,
+    output_tokens: known.outputTokens,
+    user_id: safe(known.userId),
+    session_id: safe(known.sessionId),
+    environment: safe(known.environment),
+    tags: known.tags && JSON.stringify(known.tags),
+    input_preview: safe(known.input && known.input.preview),
+    output_preview: safe(known.output && known.output.preview),
+    facts: JSON.stringify(facts),
+  }
+}
+
+export function toKnown(columns: SpanColumns, facts: string): Known {
+  const { error, call, metadata } = readFacts(facts)
+  return {
+    id: columns.id,
+    traceId: columns.trace_told === 1 ? columns.trace_id : null,
+    startUs: columns.start_told === 1 ? columns.start_us : null,
+    spanId: columns.span_id,
+    parentId: columns.parent_id,
+    seq: columns.seq,
+    name: plain(columns.name),
+    kind: columns.kind,
+    status: columns.status,
+    endUs: columns.end_us,
+    model: plain(columns.model),
+    provider: plain(columns.provider),
+    inputTokens: columns.input_tokens,
+    outputTokens: columns.output_tokens,
+    userId: plain(columns.user_id),
+    sessionId: plain(columns.session_id),
+    environment: plain(columns.environment),
+    error,
+    call,
+    tags: columns.tags === null ? null : readTags(columns),
+    metadata,
+    input: storedBody(columns.input_preview),
+    output: storedBody(columns.output_preview),
+  }
+}
+
+export function toSpanRow(columns: SpanColumns, facts: string): SpanRow {
+  const { error, call, metadata } = readFacts(facts)
+  return {
+    id: columns.id,
+    traceId: columns.trace_id,
+    spanId: columns.span_id,
+    parentId: columns.parent_id,
+    name: shownName(columns),
+    kind: shownKind(columns),
+    status: columns.status ?? 'running',
+    startUs: columns.start_us,
+    endUs: columns.end_us,
+    model: plain(columns.model),
+    provider: plain(columns.provider),
+    inputTokens: columns.input_tokens,
+    outputTokens: columns.output_tokens,
+    userId: plain(columns.user_id),
+    sessionId: plain(columns.session_id),
+    environment: plain(columns.environment),
+    error,
+    call,
+    tags: readTags(columns),
+    metadata: metadata ?? {},
+  }
+}
+
+export function toSummary(
+  columns: TraceColumns,
+  labels: { models: string[]; tags: string[] },
+): TraceSummary {
+  return {
+    traceId: columns.trace_id,
+    name: decode(columns.name),
+    kind: columns.kind,
+    status: columns.status,
+    startUs: columns.start_us,
+    durationUs: columns.duration_us,
+    ...labels,
+    inputTokens: columns.input_tokens,
+    outputTokens: columns.output_tokens,
+    spanCount: columns.span_count,
+    errorCount: columns.error_count,
+    inputPreview: decode(columns.input_preview),
+    outputPreview: decode(columns.output_preview),
+  }
+}
+
+/** A model call if a model is named; else it depends on where it stands. */
+export function shownKind({ kind, model, parent_id }: SpanColumns): SpanKind {
+  if (kind !== null) return kind
+  if (model !== null) return 'generation'
+  return parent_id === null ? 'workflow' : 'task'
+}
+
+export function shownName(columns: SpanColumns): string {
+  return plain(columns.name ?? columns.model) ?? shownKind(columns)
+}
+
+export function readTags({ tags }: SpanColumns): string[] {
+  return tags === null ? [] : JSON.parse(tags)
+}
+
+function readFacts(facts: string): Facts {
+  return JSON.parse(facts)
+}
+
+function storedBody(preview: string | null): Body | null {
+  return preview === null ? null : { preview: decode(preview) }
+}
+
+function safe(text: string | null): string | null {
+  return text === null ? null : encode(text)
+}
+
+function plain(text: string | null): string | null {
+  return text === null ? null : decode(text)
+}
