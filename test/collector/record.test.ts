@@ -127,7 +127,7 @@ describe('a record of our SDK', () => {
     end_ms: 1_767_225_600_001.0625,
     user_id: 'u',
     session_id: 's',
-    resource: { environment: 'prod', sdk: 'carrot-trace/0.1.0' },
+    resource: { environment: 'prod', service: 'bot', release: 7, sdk: 'carrot-trace/0.1.0' },
     error: ERROR,
     call: CALL,
   }
@@ -155,6 +155,7 @@ describe('a record of our SDK', () => {
         userId: 'u',
         sessionId: 's',
         environment: 'prod',
+        resource: { environment: 'prod', service: 'bot', sdk: 'carrot-trace/0.1.0' },
         error: JSON.parse(JSON.stringify(ERROR)),
         call: JSON.parse(JSON.stringify(CALL)),
         metadata: { mine: 1 },

@@ -32,6 +32,7 @@ export function bodiesContract(subject: () => Subject): void {
         userId: text,
         sessionId: text,
         environment: text,
+        resource: { service: text, sdk: text },
         tags: [text],
       }
       const json: Json = JSON.parse(JSON.stringify({ [text]: text }))

@@ -44,6 +44,7 @@ export function spanJson(span: SpanRow) {
     user_id: span.userId,
     session_id: span.sessionId,
     environment: span.environment,
+    resource: span.resource,
     error: span.error,
     call: span.call,
     tags: span.tags,

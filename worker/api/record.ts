@@ -10,6 +10,7 @@
 
 import { spanIdOf } from '../../src/lib/ids.ts'
 import { isObject, type Json, type JsonObject, number, string } from '../../src/lib/json.ts'
+import type { Resource } from '../../src/lib/record.ts'
 import type { SpanChange } from '../store/store.ts'
 import { KINDS, STATUSES } from '../store/words.ts'
 import { readCall, readError } from './call.ts'
@@ -44,6 +45,7 @@ type Beyond = Pick<
   | 'userId'
   | 'sessionId'
   | 'environment'
+  | 'resource'
   | 'error'
   | 'call'
 >
@@ -91,7 +93,7 @@ function readCarrot(value: Json): Beyond {
     )
   }
   expectShallow(carrot, 'metadata.carrot')
-  const resource = expectObject(carrot.resource, 'metadata.carrot.resource')
+  const resource = readResource(expectObject(carrot.resource, 'metadata.carrot.resource'))
   return {
     traceId: given(expectHex(carrot.trace_id, 'metadata.carrot.trace_id', 32), 'trace_id'),
     parentId: expectHex(carrot.parent_id, 'metadata.carrot.parent_id', 16),
@@ -101,9 +103,24 @@ function readCarrot(value: Json): Beyond {
     endUs: expectMillis(carrot.end_ms, 'metadata.carrot.end_ms'),
     userId: expectText(carrot.user_id, 'metadata.carrot.user_id', MAX_NAME_CHARS),
     sessionId: expectText(carrot.session_id, 'metadata.carrot.session_id', MAX_NAME_CHARS),
-    environment: word(resource?.environment),
+    environment: resource?.environment ?? null,
+    resource,
     error: readError(carrot.error),
     call: readCall(carrot.call),
+  }
+}
+
+/** Each word by itself: what is none is left out. */
+function readResource(value: JsonObject | null): Resource | null {
+  if (value === null) return null
+  const service = word(value.service)
+  const environment = word(value.environment)
+  const release = word(value.release)
+  return {
+    ...(service !== null && { service }),
+    ...(environment !== null && { environment }),
+    ...(release !== null && { release }),
+    sdk: word(value.sdk) ?? 'unknown',
   }
 }
 
@@ -131,6 +148,7 @@ function readForeign(record: JsonObject, metadata: JsonObject): Beyond {
     userId: null,
     sessionId: null,
     environment: null,
+    resource: null,
     error: null,
     call: null,
   }

@@ -52,6 +52,7 @@ export function merge(known: Known | undefined, change: SpanChange): Known {
     userId: first.userId ?? second.userId,
     sessionId: first.sessionId ?? second.sessionId,
     environment: first.environment ?? second.environment,
+    resource: first.resource ?? second.resource,
     error: first.error ?? second.error,
     call: first.call ?? second.call,
     tags: first.tags ?? second.tags,

@@ -7,7 +7,7 @@
 import { traceIdOf } from '../../src/lib/ids.ts'
 import type { JsonObject } from '../../src/lib/json.ts'
 import type { SentCall } from '../../src/lib/ingest.ts'
-import type { ErrorRecord, SpanKind, SpanStatus } from '../../src/lib/record.ts'
+import type { ErrorRecord, Resource, SpanKind, SpanStatus } from '../../src/lib/record.ts'
 import type { Body, Known } from './merge.ts'
 import type { SpanRow, TraceSummary } from './store.ts'
 import { decode, encode } from './text.ts'
@@ -61,6 +61,7 @@ interface Facts {
   error: ErrorRecord | null
   call: SentCall | null
   metadata: JsonObject | null
+  resource: Resource | null
 }
 
 /** @param stored What is there already: where and since when, as long as no record says. */
@@ -69,7 +70,8 @@ export function toColumns(
   stored: SpanColumns | undefined,
   nowUs: number,
 ): SpanColumns & { facts: string } {
-  const facts: Facts = { error: known.error, call: known.call, metadata: known.metadata }
+  const { error, call, metadata, resource } = known
+  const facts: Facts = { error, call, metadata, resource }
   return {
     id: known.id,
     trace_id: known.traceId ?? stored?.trace_id ?? traceIdOf(known.id),
@@ -98,7 +100,7 @@ export function toColumns(
 }
 
 export function toKnown(columns: SpanColumns, facts: string): Known {
-  const { error, call, metadata } = readFacts(facts)
+  const { error, call, metadata, resource } = readFacts(facts)
   return {
     id: columns.id,
     traceId: columns.trace_told === 1 ? columns.trace_id : null,
@@ -117,6 +119,7 @@ export function toKnown(columns: SpanColumns, facts: string): Known {
     userId: plain(columns.user_id),
     sessionId: plain(columns.session_id),
     environment: plain(columns.environment),
+    resource,
     error,
     call,
     tags: columns.tags === null ? null : readTags(columns),
@@ -127,7 +130,7 @@ export function toKnown(columns: SpanColumns, facts: string): Known {
 }
 
 export function toSpanRow(columns: SpanColumns, facts: string): SpanRow {
-  const { error, call, metadata } = readFacts(facts)
+  const { error, call, metadata, resource } = readFacts(facts)
   return {
     id: columns.id,
     traceId: columns.trace_id,
@@ -145,6 +148,7 @@ export function toSpanRow(columns: SpanColumns, facts: string): SpanRow {
     userId: plain(columns.user_id),
     sessionId: plain(columns.session_id),
     environment: plain(columns.environment),
+    resource,
     error,
     call,
     tags: readTags(columns),

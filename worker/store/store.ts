@@ -9,7 +9,7 @@
 
 import type { SentCall } from '../../src/lib/ingest.ts'
 import type { Json, JsonObject } from '../../src/lib/json.ts'
-import type { ErrorRecord, SpanKind, SpanStatus } from '../../src/lib/record.ts'
+import type { ErrorRecord, Resource, SpanKind, SpanStatus } from '../../src/lib/record.ts'
 
 export interface Store {
   /** Resolves when the changes are durable. Repeating a call changes nothing. */
@@ -51,6 +51,8 @@ export interface SpanChange {
   userId: string | null
   sessionId: string | null
   environment: string | null
+  /** Who reported it. */
+  resource: Resource | null
   error: ErrorRecord | null
   call: SentCall | null
   tags: readonly string[] | null
@@ -121,6 +123,8 @@ export interface SpanRow {
   userId: string | null
   sessionId: string | null
   environment: string | null
+  /** Who reported it. */
+  resource: Resource | null
   error: ErrorRecord | null
   call: SentCall | null
   tags: string[]
