@@ -35,8 +35,8 @@ export {
   trace,
   wrap,
   wrapFetch,
-} from './lib/global.ts'
-export { createTracer, init } from './lib/default.ts'
+} from './lib/tracer/global.ts'
+export { createTracer, init } from './lib/tracer/default.ts'
 export { TraceError, type TraceErrorCode } from './lib/errors.ts'
 export { collector, type CollectorOptions } from './lib/export/collector.ts'
 export { consoleExporter } from './lib/export/console.ts'
@@ -45,7 +45,7 @@ export { memory, type MemoryExporter } from './lib/export/memory.ts'
 export type { BatchLimits, Receipt } from './lib/export/batch.ts'
 export type { WireFormat } from './lib/formats/format.ts'
 export type { Json, JsonObject } from './lib/json.ts'
-export type { CallDefaults, Fetch, SpanOptions, TracerOptions } from './lib/options.ts'
+export type { CallDefaults, Fetch, SpanOptions, TracerOptions } from './lib/tracer/options.ts'
 export type {
   Choice,
   Ended,
@@ -62,6 +62,6 @@ export type {
   TraceIds,
   Usage,
 } from './lib/record.ts'
-export type { Scope, Span, SpanChanges } from './lib/scope.ts'
-export type { MethodDecorator, Trace, TraceOptions } from './lib/trace.ts'
-export type { Tracer } from './lib/tracer.ts'
+export type { Scope, Span, SpanChanges } from './lib/tracer/scope.ts'
+export type { MethodDecorator, Trace, TraceOptions } from './lib/tracer/trace.ts'
+export type { Tracer } from './lib/tracer/tracer.ts'

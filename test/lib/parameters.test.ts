@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parameterNames } from '../../src/lib/parameters.ts'
+import { parameterNames } from '../../src/lib/tracer/parameters.ts'
 
 const cases: [source: string, names: string[] | undefined][] = [
   ['(function f(a, b) {})', ['a', 'b']],

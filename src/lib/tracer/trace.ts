@@ -4,7 +4,7 @@
  * @module
  */
 
-import { TraceError } from './errors.ts'
+import { TraceError } from '../errors.ts'
 import { check, SPAN_OPTIONS, type Known, type SpanOptions } from './options.ts'
 import { parameterNames } from './parameters.ts'
 

@@ -5,14 +5,14 @@
  */
 
 import type { Context, Ambient } from './context.ts'
-import { stopwatch, toMicroseconds, unixMs } from './clock.ts'
-import type { TraceErrorCode } from './errors.ts'
-import type { Batch } from './export/batch.ts'
-import type { WireFormat } from './formats/format.ts'
-import { spanIdOf, traceIdOf, uuid } from './ids.ts'
-import type { Json, JsonObject } from './json.ts'
+import { stopwatch, toMicroseconds, unixMs } from '../clock.ts'
+import type { TraceErrorCode } from '../errors.ts'
+import type { Batch } from '../export/batch.ts'
+import type { WireFormat } from '../formats/format.ts'
+import { spanIdOf, traceIdOf, uuid } from '../ids.ts'
+import type { Json, JsonObject } from '../json.ts'
 import type { Fetch, Settings } from './options.ts'
-import type { ModelCall, SpanKind, SpanRecord } from './record.ts'
+import type { ModelCall, SpanKind, SpanRecord } from '../record.ts'
 import type { Span } from './scope.ts'
 
 /** What one tracer is made of. */

@@ -7,8 +7,8 @@
  * @module
  */
 
-import { observe, type Bytes, type Observer } from './capture/observe.ts'
-import { isWatchable, rewrap } from './capture/rewrap.ts'
+import { observe, type Bytes, type Observer } from '../capture/observe.ts'
+import { isWatchable, rewrap } from '../capture/rewrap.ts'
 
 /** What the follower tells, exactly one of the two, once. */
 export interface Outcome {

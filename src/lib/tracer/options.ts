@@ -4,16 +4,16 @@
  * @module
  */
 
-import { TraceError } from './errors.ts'
-import type { Exporter } from './export/exporter.ts'
-import type { BatchLimits } from './export/batch.ts'
-import type { WireFormat } from './formats/format.ts'
-import { MAX_BATCH } from './ingest.ts'
-import type { JsonObject } from './json.ts'
-import type { SpanKind } from './record.ts'
-import { environment } from './runtime/environment.ts'
-import type { AsyncStorage } from './runtime/async-context.ts'
-import type { WaitUntil } from './runtime/keep-alive.ts'
+import { TraceError } from '../errors.ts'
+import type { Exporter } from '../export/exporter.ts'
+import type { BatchLimits } from '../export/batch.ts'
+import type { WireFormat } from '../formats/format.ts'
+import { MAX_BATCH } from '../ingest.ts'
+import type { JsonObject } from '../json.ts'
+import type { SpanKind } from '../record.ts'
+import { environment } from '../runtime/environment.ts'
+import type { AsyncStorage } from '../runtime/async-context.ts'
+import type { WaitUntil } from '../runtime/keep-alive.ts'
 
 /** What `fetch` is called with and gives, without what single runtimes hang onto it. */
 export type Fetch = (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>

@@ -7,7 +7,7 @@
  */
 
 import { inForce } from './default.ts'
-import type { Receipt } from './export/batch.ts'
+import type { Receipt } from '../export/batch.ts'
 import { contextOf, createScope, type Scope, type Span } from './scope.ts'
 import type { Core } from './span.ts'
 

@@ -7,7 +7,7 @@
  * @module
  */
 
-import { TraceError } from './errors.ts'
+import { TraceError } from '../errors.ts'
 import type { Fetch } from './options.ts'
 
 /** Which `fetch` stands behind each of ours, so that no request is recorded twice. */

@@ -4,11 +4,11 @@
  * @module
  */
 
-import { TraceError } from './errors.ts'
-import type { Hold } from './export/batch.ts'
-import { parseTraceparent } from './ids.ts'
-import type { TraceIds } from './record.ts'
-import { findAsyncStorage, type AsyncStorage } from './runtime/async-context.ts'
+import { TraceError } from '../errors.ts'
+import type { Hold } from '../export/batch.ts'
+import { parseTraceparent } from '../ids.ts'
+import type { TraceIds } from '../record.ts'
+import { findAsyncStorage, type AsyncStorage } from '../runtime/async-context.ts'
 
 /** What a child takes over from its parent. */
 export interface Context {

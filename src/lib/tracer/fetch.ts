@@ -4,18 +4,18 @@
  * @module
  */
 
-import { capture } from './capture/capture.ts'
-import { addressed, look, type Target } from './capture/request.ts'
+import { capture } from '../capture/capture.ts'
+import { addressed, look, type Target } from '../capture/request.ts'
 import { takeCarrier } from './carrier.ts'
-import { stopwatch } from './clock.ts'
+import { stopwatch } from '../clock.ts'
 import type { Context } from './context.ts'
-import { detect, type WireFormat } from './formats/format.ts'
-import { assistantMessage } from './formats/message.ts'
-import { isKnownHost } from './formats/provider.ts'
-import { parse, type Json } from './json.ts'
+import { detect, type WireFormat } from '../formats/format.ts'
+import { assistantMessage } from '../formats/message.ts'
+import { isKnownHost } from '../formats/provider.ts'
+import { parse, type Json } from '../json.ts'
 import type { CallDefaults, Fetch } from './options.ts'
-import { mask } from './redact.ts'
-import type { ErrorRecord, ModelCall } from './record.ts'
+import { mask } from '../redact.ts'
+import type { ErrorRecord, ModelCall } from '../record.ts'
 import { begin, type Core, type Live } from './span.ts'
 
 /** What happens beside one request. */

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { anthropicMessages } from './formats/anthropic-messages.ts'
-import { openaiChat } from './formats/openai-chat.ts'
+import { anthropicMessages } from '../formats/anthropic-messages.ts'
+import { openaiChat } from '../formats/openai-chat.ts'
 import type { TracerOptions } from './options.ts'
 import type { Core } from './span.ts'
 import { assemble, type Tracer } from './tracer.ts'

@@ -1,0 +1,178 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { AT_ONCE } from '../../examples/model-apis/handler.ts'
+import { serveModelApis, type ModelServer } from '../../examples/model-apis/serve.ts'
+import { startLocalCollector, type LocalCollector } from '../../worker/cli/local-collector.ts'
+import { localKey } from '../../worker/cli/local-key.ts'
+import { freePort } from '../../worker/cli/port.ts'
+import { launchBrowser } from '../support/browser.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+let folder: string
+let key: string
+let collector: LocalCollector
+let models: ModelServer
+let browser: Browser
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'carrot-trace-'))
+  key = await localKey(folder)
+  models = await serveModelApis(AT_ONCE)
+  collector = await start()
+  browser = await launchBrowser()
+  await runExample()
+})
+
+afterAll(async () => {
+  await browser.close()
+  await Promise.all([collector.stop(), models.close()])
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function start(): Promise<LocalCollector> {
+  return startLocalCollector({ port: await freePort(0, '127.0.0.1'), folder, key })
+}
+
+/** The example as `npm start` runs it: a program of its own, with the built package. */
+function runExample(): Promise<void> {
+  const child = spawn('node', [join(root, 'examples/answer-question.ts')], {
+    env: {
+      ...process.env,
+      CARROT_BASE_URL: collector.url,
+      CARROT_API_KEY: key,
+      OPENAI_API_KEY: 'sk-stand-in',
+      OPENAI_BASE_URL: `${models.url}/v1`,
+      ANTHROPIC_API_KEY: 'sk-ant-stand-in',
+      ANTHROPIC_BASE_URL: models.url,
+    },
+  })
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`exit code ${code}`))))
+  })
+}
+
+/** A page that fails the test on anything a strict page must not do. */
+async function open(
+  path: string,
+  viewport = { width: 1280, height: 800 },
+  colorScheme: 'light' | 'dark' = 'light',
+) {
+  const context = await browser.newContext({ viewport, colorScheme })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('request', (request) => {
+    if (new URL(request.url()).origin !== collector.url)
+      complaints.push(`request to ${request.url()}`)
+  })
+  await page.goto(collector.url + path)
+  return { page, complaints, close: () => context.close() }
+}
+
+async function names(page: Page): Promise<(string | null)[]> {
+  return page.locator('main a[href^="/traces/"]').allTextContents()
+}
+
+describe('the example, in the dashboard', () => {
+  it('leads from the list by a filter to a trace with all its steps', async () => {
+    const { page, complaints, close } = await open('/traces')
+    const all = (await names(page)).join(' ')
+    for (const name of ['answerQuestion', 'streamAnswer', 'reviewAnswer', 'translate'])
+      expect(all).toContain(name)
+
+    await page.getByLabel('Status').selectOption('error')
+    await page.getByRole('button', { name: 'Filter' }).click()
+    await page.waitForURL(/status=error/)
+    expect((await names(page)).join(' ')).toContain('translate')
+    expect((await names(page)).join(' ')).not.toContain('answerQuestion')
+
+    await page.goto(`${collector.url}/traces`)
+    await page.getByRole('link', { name: 'reviewAnswer' }).click()
+    const rows = page.getByRole('treegrid').getByRole('row')
+    const tree = (await rows.allTextContents()).join('\n')
+    for (const step of ['reviewAnswer', 'chat claude-sonnet-4-6', 'search_articles', 'search'])
+      expect(tree).toContain(step)
+
+    const before = await rows.filter({ visible: true }).count()
+    await rows.filter({ hasText: 'reviewAnswer' }).first().focus()
+    await page.keyboard.press('ArrowLeft')
+    expect(await rows.filter({ visible: true }).count()).toBeLessThan(before)
+    await page.keyboard.press('ArrowRight')
+    expect(await rows.filter({ visible: true }).count()).toBe(before)
+
+    await rows.filter({ hasText: 'chat claude-sonnet-4-6' }).first().click()
+    await page.getByText('search_articles', { exact: false }).last().waitFor()
+    await page.getByText('Let me look that up.').waitFor()
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('shows input, output, latency, model and tokens of the step of the seed', async () => {
+    const { page, close } = await open('/traces')
+    await page.getByRole('link', { name: 'answerQuestion' }).click()
+    await page.getByRole('treegrid').getByRole('row').filter({ hasText: 'chat gpt-4o' }).click()
+    const panel = page.getByRole('complementary').or(page.locator('main'))
+    await panel.getByText('How do I reset my password?').first().waitFor()
+    const text = (await page.locator('main').textContent()) ?? ''
+    for (const fact of [
+      'gpt-4o-2024-11-20',
+      'Go to Settings > Security > Reset Password',
+      'complete',
+    ]) {
+      expect(text).toContain(fact)
+    }
+    await close()
+  })
+
+  it('fits a phone', async () => {
+    const { page, complaints, close } = await open('/traces', { width: 390, height: 844 }, 'dark')
+    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(await overflow()).toBeLessThanOrEqual(0)
+    await page.getByRole('link', { name: 'answerQuestion' }).click()
+    await page.getByRole('treegrid').waitFor()
+    expect(await overflow()).toBeLessThanOrEqual(0)
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('is there after a restart', async () => {
+    const { traces } = await list()
+    await collector.stop()
+    collector = await start()
+    expect((await list()).traces.map(({ trace_id }) => trace_id)).toEqual(
+      traces.map(({ trace_id }) => trace_id),
+    )
+  })
+
+  it('holds no key', async () => {
+    const { traces } = await list()
+    const bodies: string[] = []
+    for (const { trace_id } of traces) {
+      const trace = (await (await fetch(`${collector.url}/v1/traces/${trace_id}`)).json()) as {
+        spans: { id: string }[]
+      }
+      bodies.push(JSON.stringify(trace))
+      for (const { id } of trace.spans)
+        bodies.push(await (await fetch(`${collector.url}/v1/spans/${id}`)).text())
+    }
+    expect(bodies.length).toBeGreaterThan(12)
+    for (const secret of [key, 'sk-stand-in', 'sk-ant-stand-in'])
+      expect(bodies.join()).not.toContain(secret)
+  })
+})
+
+async function list(): Promise<{ traces: { trace_id: string }[] }> {
+  return (await (await fetch(`${collector.url}/v1/traces`)).json()) as {
+    traces: { trace_id: string }[]
+  }
+}
