@@ -3,15 +3,18 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { AT_ONCE } from '../../examples/model-apis/handler.ts'
+import { AT_ONCE, REALISTIC } from '../../examples/model-apis/handler.ts'
 import { serveModelApis, type ModelServer } from '../../examples/model-apis/serve.ts'
 import { startLocalCollector, type LocalCollector } from '../../worker/cli/local-collector.ts'
 import { localKey } from '../../worker/cli/local-key.ts'
 import { freePort } from '../../worker/cli/port.ts'
 import { launchBrowser } from '../support/browser.ts'
 
+/** `npm run pictures`: the pictures in docs are made here, at the pace of real models. */
+const pictures = Boolean(process.env.PICTURES)
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 let folder: string
@@ -23,7 +26,7 @@ let browser: Browser
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'carrot-trace-'))
   key = await localKey(folder)
-  models = await serveModelApis(AT_ONCE)
+  models = await serveModelApis(pictures ? REALISTIC : AT_ONCE)
   collector = await start()
   browser = await launchBrowser()
   await runExample()
@@ -79,6 +82,37 @@ async function open(
   return { page, complaints, close: () => context.close() }
 }
 
+/** What axe-core finds serious, in its own words. */
+async function objections(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const { violations } = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; help: string }[] }> }
+    }
+    return axe.run()
+  })
+  return violations.map(({ id, help }) => `${id}: ${help}`)
+}
+
+if (pictures) {
+  it('is taken a picture of', async () => {
+    for (const scheme of ['light', 'dark'] as const) {
+      const { page, close } = await open('/traces', { width: 1280, height: 720 }, scheme)
+      await page.screenshot({ path: join(root, `docs/images/list-${scheme}.png`) })
+      await page.getByRole('link', { name: 'reviewAnswer' }).click()
+      await page
+        .getByRole('treegrid')
+        .getByRole('row')
+        .filter({ hasText: 'chat claude' })
+        .first()
+        .click()
+      await page.getByText('Let me look that up.').waitFor()
+      await page.screenshot({ path: join(root, `docs/images/trace-${scheme}.png`) })
+      await close()
+    }
+  })
+}
+
 async function names(page: Page): Promise<(string | null)[]> {
   return page.locator('main a[href^="/traces/"]').allTextContents()
 }
@@ -121,8 +155,7 @@ describe('the example, in the dashboard', () => {
     const { page, close } = await open('/traces')
     await page.getByRole('link', { name: 'answerQuestion' }).click()
     await page.getByRole('treegrid').getByRole('row').filter({ hasText: 'chat gpt-4o' }).click()
-    const panel = page.getByRole('complementary').or(page.locator('main'))
-    await panel.getByText('How do I reset my password?').first().waitFor()
+    await page.getByText('Ended', { exact: true }).waitFor() // of a call alone
     const text = (await page.locator('main').textContent()) ?? ''
     for (const fact of [
       'gpt-4o-2024-11-20',
@@ -142,6 +175,15 @@ describe('the example, in the dashboard', () => {
     await page.getByRole('treegrid').waitFor()
     expect(await overflow()).toBeLessThanOrEqual(0)
     expect(complaints).toEqual([])
+    await close()
+  })
+
+  it.each(['light', 'dark'] as const)('has nothing that axe objects to, %s', async (scheme) => {
+    const { page, close } = await open('/traces', undefined, scheme)
+    expect(await objections(page)).toEqual([])
+    await page.getByRole('link', { name: 'reviewAnswer' }).click()
+    await page.getByRole('treegrid').waitFor()
+    expect(await objections(page)).toEqual([])
     await close()
   })
 

@@ -20,7 +20,7 @@ import type { Json } from '../json.ts'
 import { mask, safeUrl } from '../redact.ts'
 import type { Ended, ModelCall } from '../record.ts'
 import { readHead } from './answer.ts'
-import { isolate, observe } from './observe.ts'
+import { isolate, observe, type Observer } from './observe.ts'
 import type { Target } from './request.ts'
 import { isWatchable, rewrap } from './rewrap.ts'
 
@@ -64,18 +64,18 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
     }
     const type = native.headers.get('content-type') ?? ''
     const streams = /event-stream/i.test(type) || (call.request.stream && !/json/i.test(type))
+    if (streams) call.stream = { events: 0, bytes: 0, undecodable: 0 }
     const framing = (streams ? sse : whole)(sink(native), maxBytes)
     return rewrap(native, observe(native.body, isolate(observer(native, framing), report)))
   }
 
-  function observer(native: Response, framing: Framing) {
-    const stream = (call.stream = { events: 0, bytes: 0, undecodable: 0 })
+  function observer(native: Response, framing: Framing): Observer {
     return {
-      chunk(bytes: Uint8Array) {
-        stream.bytes += bytes.byteLength
+      chunk(bytes) {
+        if (call.stream) call.stream.bytes += bytes.byteLength
         framing.push(bytes)
       },
-      end(outcome: 'closed' | 'cancelled' | 'failed', error?: unknown) {
+      end(outcome, error) {
         framing.end()
         if (outcome === 'failed') return failed(error)
         if (!native.ok || call.error) return end('error')
@@ -96,6 +96,11 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
       },
       undecodable() {
         if (call.stream) call.stream.undecodable += 1
+        else if (native.ok) call.error = { type: 'undecodable', message: NO_JSON, phase: 'decode' }
+      },
+      overflow() {
+        call.capture.truncated = true
+        done = true // nothing speaks against it, and its end was not seen
       },
       done() {
         done = true
@@ -140,6 +145,8 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
     onEnd(call)
   }
 }
+
+const NO_JSON = 'The reply is no JSON.'
 
 function openCall(format: WireFormat, { url, headers, body }: Target): ModelCall {
   const attempt = Number.parseInt(headers.get('x-stainless-retry-count') ?? '', 10)

@@ -9,8 +9,10 @@ import type { Json } from '../json.ts'
 /** What a framing found. */
 export interface FramingSink {
   payload(payload: Json): void
-  /** A payload that is no JSON, or a stretch too long to hold. */
+  /** A payload that is no JSON. */
   undecodable(): void
+  /** A stretch too long to hold; nothing more will be found. */
+  overflow(): void
   /** The stream said that nothing will follow. */
   done(): void
 }

@@ -32,7 +32,7 @@ export function sse(sink: FramingSink, maxChars: number): Framing {
     push(bytes) {
       if (overflown) return
       parser.feed(decoder.decode(bytes, { stream: true }))
-      if (overflown) sink.undecodable()
+      if (overflown) sink.overflow()
     },
     end() {
       if (overflown) return

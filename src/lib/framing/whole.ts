@@ -19,7 +19,7 @@ export function whole(sink: FramingSink, maxBytes: number): Framing {
       text = left < 0 ? '' : text + decoder.decode(bytes, { stream: true })
     },
     end() {
-      if (left < 0) return sink.undecodable()
+      if (left < 0) return sink.overflow()
       text += decoder.decode()
       if (!text) return
       const payload = parse(text)

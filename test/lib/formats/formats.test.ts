@@ -137,6 +137,36 @@ describe('a reply that goes wrong', () => {
     })
   })
 
+  it('says so when a reply is no JSON', async () => {
+    const { record } = await replay({
+      url,
+      request,
+      reply: encode('<html>'),
+      type: 'application/json',
+    })
+    expect(record).toMatchObject({
+      status: 'error',
+      error: { type: 'undecodable', phase: 'decode' },
+      call: { ended: 'error', usage: { source: 'absent' } },
+    })
+  })
+
+  it('is not held where it is larger than capture.maxBytes, and says so', async () => {
+    const reply = encode(JSON.stringify({ choices: [{ message: { content: 'x'.repeat(2_000) } }] }))
+    const { record, seen } = await replay({
+      url,
+      request,
+      reply,
+      type: 'application/json',
+      maxBytes: 1_000,
+    })
+    expect(record).toMatchObject({
+      status: 'success',
+      call: { ended: 'complete', capture: { truncated: true } },
+    })
+    expect(seen).toHaveLength(reply.length)
+  })
+
   it('does not repeat a key that the provider repeats', async () => {
     const reply = encode(
       '{"error":{"message":"Incorrect API key provided: sk-proj-abcdefghijklmnop.","type":"x"}}',

@@ -1,0 +1,168 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { parse } from '../../src/lib/json.ts'
+import { readConversation, readTools } from '../../worker/dashboard/chat/read.ts'
+
+const text = (text: string) => ({ type: 'text', text })
+
+describe('readConversation', () => {
+  it('reads OpenAI chat: texts, parts, tool calls and their results', () => {
+    const image = { type: 'image_url', image_url: { url: 'data:image/png;base64,AAAAAAAA' } }
+    const asks = { id: 'c1', type: 'function', function: { name: 'find', arguments: '{"q":"x"}' } }
+    const messages = [
+      { role: 'system', content: 'Be brief.' },
+      { role: 'user', content: [{ type: 'text', text: 'What?' }, image] },
+      { role: 'assistant', content: null, tool_calls: [asks] },
+      { role: 'tool', tool_call_id: 'c1', content: 'found' },
+    ]
+    expect(readConversation({ model: 'gpt-4o', messages })).toEqual([
+      { role: 'system', blocks: [text('Be brief.')] },
+      {
+        role: 'user',
+        blocks: [text('What?'), { type: 'media', what: 'image', format: 'image/png', bytes: 6 }],
+      },
+      {
+        role: 'assistant',
+        blocks: [{ type: 'call', id: 'c1', name: 'find', arguments: { q: 'x' } }],
+      },
+      {
+        role: 'tool',
+        blocks: [{ type: 'result', of: 'c1', failed: false, blocks: [text('found')] }],
+      },
+    ])
+  })
+
+  it('reads Anthropic messages: system, thinking, tool use, tool results, images', () => {
+    const source = { type: 'base64', media_type: 'image/webp', data: 'AAAA' }
+    const result = { type: 'tool_result', tool_use_id: 't1', is_error: true, content: 'no' }
+    const body = {
+      system: [{ type: 'text', text: 'You plan.' }],
+      messages: [
+        { role: 'user', content: [{ type: 'image', source }] },
+        {
+          role: 'assistant',
+          content: [
+            { type: 'thinking', thinking: 'Hm.' },
+            { type: 'tool_use', id: 't1', name: 'go', input: { to: 'Bergen' } },
+          ],
+        },
+        { role: 'user', content: [result] },
+      ],
+    }
+    expect(readConversation(body)).toEqual([
+      { role: 'system', blocks: [text('You plan.')] },
+      { role: 'user', blocks: [{ type: 'media', what: 'image', format: 'image/webp', bytes: 3 }] },
+      {
+        role: 'assistant',
+        blocks: [
+          { type: 'reasoning', text: 'Hm.' },
+          { type: 'call', id: 't1', name: 'go', arguments: { to: 'Bergen' } },
+        ],
+      },
+      { role: 'user', blocks: [{ type: 'result', of: 't1', failed: true, blocks: [text('no')] }] },
+    ])
+  })
+
+  it('reads Google contents', () => {
+    const body = {
+      systemInstruction: { parts: [{ text: 'Be kind.' }] },
+      contents: [
+        { role: 'user', parts: [{ text: 'Hi' }] },
+        { role: 'model', parts: [{ functionCall: { name: 'f', args: { a: 1 } } }] },
+      ],
+    }
+    expect(readConversation(body)).toEqual([
+      { role: 'system', blocks: [text('Be kind.')] },
+      { role: 'user', blocks: [text('Hi')] },
+      { role: 'model', blocks: [{ type: 'call', name: 'f', arguments: { a: 1 } }] },
+    ])
+  })
+
+  it('reads the responses API', () => {
+    const input = [
+      { role: 'user', content: [{ type: 'input_text', text: 'Hi' }] },
+      { type: 'function_call', call_id: 'c', name: 'f', arguments: '{' },
+      { type: 'function_call_output', call_id: 'c', output: 'ok' },
+    ]
+    expect(readConversation({ model: 'gpt-5', instructions: 'Be brief.', input })).toEqual([
+      { role: 'system', blocks: [text('Be brief.')] },
+      { role: 'user', blocks: [text('Hi')] },
+      { role: 'assistant', blocks: [{ type: 'call', id: 'c', name: 'f', arguments: '{' }] },
+      { role: 'tool', blocks: [{ type: 'result', of: 'c', failed: false, blocks: [text('ok')] }] },
+    ])
+  })
+
+  it('reads the assistant’s message as records carry it, one or several', () => {
+    const one = { role: 'assistant', content: 'Yes.', reasoning: 'Sure?', refusal: 'No.' }
+    const turn = {
+      role: 'assistant',
+      blocks: [
+        { type: 'reasoning', text: 'Sure?' },
+        text('Yes.'),
+        { type: 'refusal', text: 'No.' },
+      ],
+    }
+    expect(readConversation(one)).toEqual([turn])
+    expect(readConversation({ choices: [one, one] })).toEqual([turn, turn])
+    expect(readConversation({ choices: [{ index: 0, message: one }] })).toEqual([turn])
+  })
+
+  it('keeps a block that it does not know', () => {
+    const strange = { type: 'hologram', rays: 7 }
+    expect(readConversation({ messages: [{ role: 'user', content: [strange, 7] }] })).toEqual([
+      {
+        role: 'user',
+        blocks: [
+          { type: 'other', name: 'hologram', content: strange },
+          { type: 'other', name: 'part', content: 7 },
+        ],
+      },
+    ])
+  })
+
+  it.for([
+    'How do I reset my password?',
+    { question: 'How?' },
+    { input: 'plain' },
+    { messages: [] },
+    { messages: ['a'] },
+    { choices: [] },
+    [],
+    [1, 2],
+    null,
+    7,
+  ])('sees no conversation in %j', (body) => {
+    expect(readConversation(body)).toBeUndefined()
+  })
+
+  it('never fails, whatever the body', () => {
+    const part = fc.jsonValue()
+    const body = fc.oneof(
+      fc.jsonValue(),
+      fc.record({ messages: fc.array(fc.record({ role: part, content: part, tool_calls: part })) }),
+      fc.record({
+        model: fc.string(),
+        input: part,
+        contents: part,
+        candidates: part,
+        choices: part,
+      }),
+    )
+    fc.assert(
+      fc.property(body, (body) => {
+        readConversation(parse(JSON.stringify(body)) ?? null)
+      }),
+    )
+  })
+})
+
+describe('readTools', () => {
+  it('names the tools that a request offers', () => {
+    const tools = [
+      { name: 'a' },
+      { type: 'function', function: { name: 'b' } },
+      { type: 'web_search' },
+    ]
+    expect(readTools({ tools }).map(([name]) => name)).toEqual(['a', 'b', 'web_search'])
+  })
+})

@@ -1,0 +1,177 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../support/browser.ts'
+import { HOSTILE, hostileTraces } from './support/hostile.ts'
+import { memoryStore } from './support/memory-store.ts'
+import { app, serve, type Site } from './support/server.ts'
+import { traceIdOf, uuid } from './support/spans.ts'
+import { visitor } from './support/visitor.ts'
+
+let browser: Browser
+let site: Site
+
+beforeAll(async () => {
+  const spans = hostileTraces()
+  site = await serve(app(memoryStore(() => spans)))
+  browser = await launchBrowser()
+})
+
+afterAll(async () => {
+  await browser.close()
+  await site[Symbol.asyncDispose]()
+})
+
+const squeezed = (text: string) => text.replace(/\s+/g, ' ').trim()
+
+/** As a page shows it: what acts is named, and half of a character is a mark. */
+const shown = (text: string) =>
+  squeezed(
+    text
+      .replace(/(?![\t\n\r])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, (one) => {
+        const code = one.charCodeAt(0)
+        if (code < 0x20) return String.fromCodePoint(0x2400 + code)
+        return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
+      })
+      .toWellFormed(),
+  )
+
+/** Where the text of a call's page stands. */
+const PARTS = [
+  'h1',
+  '.summary .tag',
+  '.summary .model',
+  '.summary dd',
+  '.tree td a',
+  '#panel h2',
+  '.failure .type b',
+  '.failure .message',
+  '.stack',
+  '.notice',
+  '.facts dd',
+  '.role',
+  '.turn .said',
+  '.call b',
+  '.call .said',
+  '.tools summary',
+  '.key',
+  '.v-string',
+  '.pairs dd',
+]
+
+/**
+ * What a page is made of, as far as captured text could have made it, and what it says in its parts.
+ * All that folds is opened first, for what is hidden could wait to act.
+ */
+const look = (page: Page, parts: readonly string[] = []) =>
+  page.evaluate((parts) => {
+    for (const folded of document.querySelectorAll('details')) folded.open = true
+    const odd =
+      'iframe,object,embed,img,math,style,base,form:not(.filters),video,audio,template,marquee'
+    const elements = [...document.querySelectorAll('*')]
+    const attributes = elements.flatMap((element) => [...element.attributes])
+    const links = [...document.querySelectorAll('a[href]')]
+    const made = {
+      pwned: Reflect.get(window, 'pwned') ?? null,
+      odd: [...document.querySelectorAll(odd)].map((element) => element.tagName),
+      scripts: [...document.scripts].map((script) => script.getAttribute('src')),
+      handlers: attributes.filter(({ name }) => /^on|^style$/.test(name)).map(({ name }) => name),
+      strange: links
+        .map((link) => link.getAttribute('href') ?? '')
+        .filter((address) => !/^(\/(?!\/)|#)/.test(address)),
+    }
+    const said = parts.map((part) =>
+      [...document.querySelectorAll(part)].map((element) => element.textContent),
+    )
+    return { made, said }
+  }, parts)
+
+/** Follows a link of the trace page and gives the heading of the step that came. */
+const follow = async (page: Page, link: string) => {
+  const heading = await page.evaluate(async (link) => {
+    const panel = document.querySelector('#panel')
+    const isBusy = () => panel?.ariaBusy === 'true'
+    document.querySelector<HTMLAnchorElement>(link)?.click()
+    // Marked as busy by the click itself, and until the fragment stands in it.
+    while (isBusy()) await new Promise(requestAnimationFrame)
+    return panel?.querySelector('h2')?.textContent ?? ''
+  }, link)
+  return squeezed(heading)
+}
+
+const clean = (island: string) => ({
+  pwned: null,
+  odd: [],
+  scripts: [`/assets/${island}.js`],
+  handlers: [],
+  strange: [],
+})
+
+describe('hostile text', () => {
+  it('is enough of it', () => {
+    expect(HOSTILE.length).toBeGreaterThanOrEqual(60)
+  })
+
+  it('would be noticed if it ran', async () => {
+    await using visit = await visitor(browser, site.origin)
+    const { page, complaints } = visit
+    await page.setContent(`<img src=x onerror="window.pwned=1"><script>alert(1)</script>`)
+    await page.waitForFunction(() => Reflect.get(window, 'pwned') === 1)
+    expect(complaints).toContain('dialog: 1')
+    expect((await look(page)).made).toMatchObject({ pwned: 1, odd: ['IMG'], handlers: ['onerror'] })
+  })
+
+  it('is shown in the list, its filters and its chips, and does nothing', async () => {
+    await using visit = await visitor(browser, site.origin)
+    const { page, complaints } = visit
+    const names: string[] = []
+    for (let path: string | null = '/traces'; path;) {
+      await page.goto(path)
+      const { made, said } = await look(page, ['a.open'])
+      expect(made).toEqual(clean('list'))
+      names.push(...(said[0] ?? []))
+      const older = page.locator('a[rel=next]')
+      path = (await older.count()) > 0 ? await older.getAttribute('href') : null
+    }
+    expect(names.map(squeezed)).toEqual(HOSTILE.map(shown))
+
+    for (const text of HOSTILE.slice(0, 12)) {
+      const query = new URLSearchParams({ status: text, model: text, tag: text, from: text })
+      await page.goto(`/traces?${query}`)
+      const { made, said } = await look(page, ['.notice', '.chips'])
+      expect(made).toEqual(clean('list'))
+      for (const part of said) expect(part.join()).toContain(text)
+    }
+    expect(complaints).toEqual([])
+  })
+
+  const GROUP = 8
+  const groups = Array.from({ length: HOSTILE.length / GROUP }, (_, group) => group * GROUP)
+
+  it.for(groups)('is shown all over a trace and does nothing: from %d on', async (first) => {
+    await using visit = await visitor(browser, site.origin)
+    const { page, complaints } = visit
+    for (const [index, text] of [...HOSTILE.entries()].slice(first, first + GROUP)) {
+      const words = shown(text).slice(0, 400)
+      await page.goto(`/traces/${traceIdOf(`hostile ${index}`)}`)
+      const { made, said } = await look(page, PARTS)
+      expect(made).toEqual(clean('trace'))
+      const says = (part: number) => said[part]?.some((one) => squeezed(one).includes(words))
+      expect([text, PARTS.filter((_, part) => !says(part))]).toEqual([text, []])
+
+      // The same through the script, which fetches fragments.
+      expect(await follow(page, '#panel .views a[href$="view=json"]')).toBe(shown(text))
+      expect((await look(page)).made).toEqual(clean('trace'))
+      expect(await follow(page, 'tbody tr:nth-child(2) a')).toBe(shown(`child ${text}`))
+      expect((await look(page)).made).toEqual(clean('trace'))
+    }
+    expect(complaints).toEqual([])
+  })
+
+  it('stays text where it is given raw', async () => {
+    await using visit = await visitor(browser, site.origin)
+    const raw = `/traces/${traceIdOf('hostile 0')}/spans/${uuid('hostile 0/child')}?raw=input`
+    await visit.page.goto(raw)
+    expect(await visit.page.locator('body').textContent()).toContain(JSON.stringify(HOSTILE[0]))
+    expect(await visit.page.evaluate(() => Reflect.get(window, 'pwned'))).toBeUndefined()
+  })
+})

@@ -1,0 +1,392 @@
+import { describe, expect, it } from 'vitest'
+import type { SpanDetail, Store } from '../../worker/store/store.ts'
+import { attributes, words } from './support/html.ts'
+import { memoryStore } from './support/memory-store.ts'
+import * as samples from './support/samples.ts'
+import { app } from './support/server.ts'
+import { call, sketch, traceIdOf, uuid } from './support/spans.ts'
+
+const all = samples.samples()
+const site = app(memoryStore(() => all))
+
+async function visit(path: string, headers: Record<string, string> = {}, on = site) {
+  const reply = await on.request(path, { headers })
+  const html = await reply.text()
+  return { status: reply.status, headers: reply.headers, html, text: words(html) }
+}
+
+const withSpans = (spans: SpanDetail[]) => app(memoryStore(() => spans))
+const traceOf = (trace: string) => `/traces/${traceIdOf(trace)}`
+const stepOf = (trace: string, step: string) =>
+  `${traceOf(trace)}/spans/${uuid(`${trace}/${step}`)}`
+const FRAGMENT = { accept: 'text/html-fragment' }
+
+describe('every page', () => {
+  it.for([
+    '/',
+    '/traces',
+    '/traces?status=x',
+    '/traces/none',
+    traceOf('failed'),
+    stepOf('agent', 'first'),
+  ])('%s forbids all but its own files', async (path) => {
+    const { headers } = await visit(path)
+    expect(headers.get('content-security-policy')).toBe(
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
+        "media-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; " +
+        "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types fragment",
+    )
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('referrer-policy')).toBe('no-referrer')
+  })
+
+  it('has no inline style and no inline script', async () => {
+    for (const path of ['/traces', traceOf('running'), stepOf('agent', 'second')]) {
+      const { html } = await visit(path)
+      expect(html).not.toMatch(/ style=|<style| on\w+="/)
+      expect(html.match(/<script/g)).toHaveLength(1)
+    }
+  })
+
+  it('leaves the addresses around it alone', async () => {
+    const reply = await site.request('/v1/other')
+    expect(reply.headers.get('content-security-policy')).toBeNull()
+  })
+})
+
+describe('the list of traces', () => {
+  it('is what the root leads to', async () => {
+    const { status, headers } = await visit('/')
+    expect([status, headers.get('location')]).toEqual([302, '/traces'])
+  })
+
+  it('shows the newest traces first, with what each was and what it took', async () => {
+    const { text } = await visit('/traces')
+    expect(text).toContain(
+      'workflow answerQuestion success in {"question":"How do I reset my password?"} ' +
+        'out Go to Settings > Security and choose “Reset password”. The link in the mail is valid for one hour. ' +
+        'gpt-4o production support 1.20 s 150 → 42 3 steps 13:02:00 23 Nov 2026',
+    )
+    expect(text.indexOf('writeReport')).toBeLessThan(text.indexOf('answerQuestion'))
+  })
+
+  it('says that a count is unknown, and never 0', async () => {
+    const { text } = await visit('/traces?status=running')
+    expect(text).toContain('writeReport running')
+    expect(text).toContain('— unknown — unknown 3 steps')
+  })
+
+  it('filters by status, model, every tag and time', async () => {
+    const names = async (query: string) =>
+      [...(await visit(`/traces?${query}`)).html.matchAll(/class="open"[^>]*>([^<]+)/g)].map(
+        ([, name]) => name,
+      )
+    expect(await names('status=error')).toEqual(['summariseInbox'])
+    expect(await names('model=claude-sonnet-4-5')).toEqual(['planTrip'])
+    expect(await names('tag=production&tag=nightly')).toEqual(['summariseInbox'])
+    expect(await names('from=2026-11-23T13:01&to=2026-11-23T13:03')).toEqual(['answerQuestion'])
+    expect((await names('range=1h')).length).toBe(6)
+  })
+
+  it('shows each filter in force with a link to be without it', async () => {
+    const { html } = await visit('/traces?status=error&tag=production')
+    expect(attributes(html, 'aria-label')).toContain('Remove filter status error')
+    expect(attributes(html, 'href')).toContain('/traces?tag=production')
+    expect(attributes(html, 'href')).toContain('/traces?status=error')
+  })
+
+  it('names a bad filter and still lists', async () => {
+    const { status, text } = await visit('/traces?status=broken&model=claude-sonnet-4-5')
+    expect(status).toBe(200)
+    expect(text).toContain('status “broken” is none of success, error, running')
+    expect(text).toContain('planTrip')
+  })
+
+  it('turns what an empty form sends into the address to share', async () => {
+    const { status, headers } = await visit('/traces?status=error&model=&tag=&range=')
+    expect([status, headers.get('location')]).toEqual([302, '/traces?status=error'])
+  })
+
+  it('leads through all pages without a gap or a repetition', async () => {
+    const seen: string[] = []
+    let path: string | undefined = '/traces'
+    while (path) {
+      const { html } = await visit(path)
+      seen.push(...attributes(html, 'href').filter((href) => /^\/traces\/\w+$/.test(href)))
+      path = /<a href="([^"]+)" rel="next"/.exec(html)?.[1]?.replaceAll('&amp;', '&')
+    }
+    const traces = new Set(all.map((span) => `/traces/${span.traceId}`))
+    expect(seen).toHaveLength(traces.size)
+    expect(new Set(seen)).toEqual(traces)
+  })
+
+  it('begins again at the newest where the address names no page', async () => {
+    const store: Store = memoryStore(() => all)
+    const strict: Store = {
+      ...store,
+      list: (project, query) =>
+        query.before ? Promise.reject(new Error('no cursor')) : store.list(project, query),
+    }
+    const { status, text } = await visit('/traces?before=junk', {}, app(strict))
+    expect(status).toBe(200)
+    expect(text).toContain('before does not name a page of this list')
+    expect(text).toContain('writeReport')
+  })
+
+  it('shows an empty project how to send its first trace', async () => {
+    const { html, text } = await visit('/traces', {}, withSpans([]))
+    expect(text).toContain('No traces yet')
+    expect(text).toContain(
+      "carrot.init({ apiKey: '$CARROT_API_KEY', baseUrl: 'http://localhost:8787' })",
+    )
+    expect(text).toContain('curl http://localhost:8787/v1/traces/ingest')
+    expect(html).not.toContain('<table')
+  })
+
+  it('says what to remove when nothing matches', async () => {
+    const { text, html } = await visit('/traces?tag=nightly&model=gpt-4o')
+    expect(text).toContain('No trace matches all of these')
+    expect(attributes(html, 'href')).toContain('/traces?model=gpt-4o')
+  })
+
+  it('asks the store for its own project only', async () => {
+    const asked = new Set<string>()
+    const store: Store = new Proxy(
+      memoryStore(() => all),
+      {
+        get: (target, method: keyof Store) => (project: string, of: never) => {
+          asked.add(project)
+          return target[method](project, of)
+        },
+      },
+    )
+    const mine = app(store, 'mine')
+    for (const path of [
+      '/traces?project=other',
+      traceOf('failed'),
+      stepOf('failed', 'loadMails'),
+    ]) {
+      await mine.request(path)
+    }
+    expect(asked).toEqual(new Set(['mine']))
+  })
+})
+
+describe('a store that fails', () => {
+  const refuse = () => Promise.reject(new Error('SQLITE_CORRUPT at /var/secret'))
+  const store: Store = { write: refuse, list: refuse, trace: refuse, span: refuse, values: refuse }
+
+  it.for(['/traces', '/traces?before=x', traceOf('failed'), stepOf('failed', 'loadMails')])(
+    'gives a page that can be read at %s, without its internals',
+    async (path) => {
+      const { status, text, html, headers } = await visit(path, {}, app(store))
+      expect(status).toBe(500)
+      expect(text).toContain('The traces could not be read')
+      expect(html).not.toMatch(/SQLITE|secret/)
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+    },
+  )
+})
+
+describe('the page of a trace', () => {
+  it('reads as the seed draws it', async () => {
+    const { text } = await visit(traceOf('answerQuestion'))
+    expect(text).toContain(
+      'workflow answerQuestion 1.20 s ' +
+        'retriever search 214 ms ' +
+        'generation chat.completions.create gpt-4o 150 → 42 964 ms',
+    )
+    expect(text).toContain(
+      'Latency 1.20 s Steps 3 Model calls 1 Tokens in → out 150 → 42 Model gpt-4o',
+    )
+    expect(text).toContain('Environment production User u_1042 Session s_77f1')
+  })
+
+  it('is a treegrid with levels, positions and folds', async () => {
+    const { html } = await visit(traceOf('answerQuestion'))
+    expect(attributes(html, 'role')).toContain('treegrid')
+    expect(attributes(html, 'aria-level')).toEqual(['1', '2', '2'])
+    expect(attributes(html, 'aria-posinset')).toEqual(['1', '1', '2'])
+    expect(attributes(html, 'aria-setsize')).toEqual(['1', '2', '2'])
+    expect(attributes(html, 'aria-expanded')).toEqual(['true'])
+    expect(attributes(html, 'aria-selected')).toEqual(['true', 'false', 'false'])
+  })
+
+  it('keeps what is unattached, and explains it', async () => {
+    const { text } = await visit(traceOf('broken'))
+    expect(text).toContain('Unattached: the parent of these steps has not arrived embedding embed')
+    expect(text).toContain('Unattached: these steps name each other as parents task chicken')
+    expect(text).toContain('8,000 → ?')
+  })
+
+  it('says how many steps are not shown, and where they are', async () => {
+    const steps = Array.from({ length: 4500 }, (_, index) => ({ name: `step ${index}`, at: index }))
+    const long = withSpans(sketch('t', 0, steps))
+    const rows = (html: string) => html.match(/<tr aria-level/g)?.length
+
+    const first = await visit(traceOf('t'), {}, long)
+    expect(rows(first.html)).toBe(2000)
+    expect(first.text).toContain('2,500 more steps are not shown. Next 2,000 →')
+    expect(attributes(first.html, 'href')).toContain(`${traceOf('t')}?from=2000`)
+
+    const last = await visit(`${traceOf('t')}?from=4000`, {}, long)
+    expect(rows(last.html)).toBe(500)
+    expect(last.text).toContain('4,000 earlier steps are not shown.')
+    expect(attributes(last.html, 'aria-rowindex').at(-1)).toBe('4501')
+
+    const chosen = await visit(stepOf('t', 'step 3000'), {}, long)
+    expect(attributes(chosen.html, 'aria-selected').indexOf('true')).toBe(1000)
+  })
+
+  it('answers 404 for a trace or a step that is not here, or is another trace’s', async () => {
+    const strange = `${traceOf('failed')}/spans/${uuid('agent/first')}`
+    for (const path of ['/traces/none', `${traceOf('failed')}/spans/none`, strange]) {
+      for (const headers of [{}, FRAGMENT]) {
+        const { status, text } = await visit(path, headers)
+        expect(status).toBe(404)
+        expect(text).toMatch(/There is no such (trace|step) here/)
+      }
+    }
+  })
+
+  it('leads from ?span= to the step', async () => {
+    const { status, headers } = await visit(`${traceOf('failed')}?span=abc`)
+    expect([status, headers.get('location')]).toEqual([302, `${traceOf('failed')}/spans/abc`])
+  })
+})
+
+describe('the details of a step', () => {
+  it('are the same in the page and in the fragment', async () => {
+    const path = stepOf('agent', 'second')
+    const page = await visit(path)
+    const fragment = await visit(path, FRAGMENT)
+    expect(fragment.headers.get('content-type')).toBe('text/html-fragment; charset=utf-8')
+    expect(fragment.headers.get('vary')).toContain('Accept')
+    expect(fragment.html).toMatch(/^<article/)
+    expect(page.html).toContain(fragment.html)
+  })
+
+  it('tell all of a call', async () => {
+    const { text } = await visit(stepOf('streamed', 'chat.completions.create'), FRAGMENT)
+    expect(text).toContain('Latency 4.12 s First token 1.31 s Tokens in 2,341 Tokens out 1,402')
+    expect(text).toContain('Read from cache 2,048 Reasoning tokens 896')
+    expect(text).toContain('Model o4-mini Provider openai Finish reason stop Ended complete')
+    expect(text).toContain('temperature 0.2 maxTokens 512')
+    expect(text).toContain('request POST https://api.openai.com/v1/chat/completions status 200')
+    expect(text).toContain('request id req_8f2c41d09be7 attempt 1')
+  })
+
+  it('show the model that answered beside the one that was asked', async () => {
+    const { text } = await visit(stepOf('answerQuestion', 'chat.completions.create'), FRAGMENT)
+    expect(text).toContain('Model gpt-4o answered by gpt-4o-2024-08-06')
+  })
+
+  it('say unknown where nobody told, and show a 0 that was told', async () => {
+    const failed = await visit(stepOf('failed', 'chat.completions.create'), FRAGMENT)
+    expect(failed.text).toContain('Tokens in unknown Tokens out unknown')
+    expect(failed.text).toContain('Finish reason unknown Ended with an error')
+    const answered = await visit(stepOf('answerQuestion', 'chat.completions.create'), FRAGMENT)
+    expect(answered.text).toContain('Read from cache 0')
+  })
+
+  it('say how a call ended, and that the counts of a stream cut short are not final', async () => {
+    const cut = call({ stream: true, ended: 'truncated', firstTextMs: 12 })
+    const spans = sketch('t', 0, [{ name: 's', model: 'm', inputTokens: 5, call: cut }])
+    const { text } = await visit(stepOf('t', 's'), FRAGMENT, withSpans(spans))
+    expect(text).toContain(
+      'Ended truncated: the stream stopped before its end token counts are not final',
+    )
+  })
+
+  it('show an error with its stack and its cause', async () => {
+    const { text } = await visit(stepOf('failed', 'summariseInbox'), FRAGMENT)
+    expect(text).toContain('RateLimitError 429 You exceeded your current quota RateLimitError: 429')
+    expect(text).toContain('at async summarise (file:///app/src/summarise.ts:18:17)')
+    expect(text).toContain('caused by insufficient_quota HTTP 429 Please check your plan')
+  })
+
+  it('show a conversation with its tool calls and results paired', async () => {
+    const { text } = await visit(stepOf('agent', 'second'), FRAGMENT)
+    expect(text).toContain('system You plan trips. user Will I need a coat in Bergen on Friday?')
+    expect(text).toContain('calls get_forecast toolu_01A city "Bergen"')
+    expect(text).toContain('result of get_forecast toolu_01A temperature 9')
+  })
+
+  it('show an image by its type and size only', async () => {
+    const { html, text } = await visit(stepOf('streamed', 'chat.completions.create'), FRAGMENT)
+    expect(text).toContain('image · image/png · 24.0 kB')
+    expect(html).not.toContain('<img')
+  })
+
+  it('show a function’s texts under their names', async () => {
+    const { text } = await visit(traceOf('answerQuestion'))
+    expect(text).toContain('Input raw question How do I reset my password?')
+    expect(text).toContain('Metadata version "2" tenant "acme"')
+    expect(text).not.toContain('carrot {')
+  })
+
+  it('say who reported it', async () => {
+    const { text } = await visit(traceOf('answerQuestion'))
+    expect(text).toContain('service support release 2.4.1 sdk carrot-trace/0.1.0')
+  })
+
+  it('keep the view in every link to another step', async () => {
+    const { html } = await visit(`${stepOf('agent', 'second')}?view=json`)
+    expect(attributes(html, 'href')).toContain(`${stepOf('agent', 'first')}?view=json`)
+  })
+
+  it('give a body as the JSON it is', async () => {
+    const { html, headers } = await visit(`${stepOf('agent', 'get_forecast')}?raw=output`)
+    expect(headers.get('content-type')).toBe('application/json; charset=utf-8')
+    expect(JSON.parse(html)).toEqual({ temperature: 9, unit: 'celsius', rain: true })
+  })
+})
+
+describe('bodies of any size and shape', () => {
+  const show = async (body: SpanDetail['input'], view = 'json') => {
+    const one = withSpans(sketch('t', 0, [{ name: 's', input: body }]))
+    return visit(`${stepOf('t', 's')}?view=${view}`, FRAGMENT, one)
+  }
+
+  it('clamp a long text and say how long it is', async () => {
+    const { text } = await show('x'.repeat(600))
+    expect(text).toContain('show all (600 characters)')
+    expect((await show('x'.repeat(500))).text).not.toContain('show all')
+  })
+
+  it('show a hundred children and count the rest', async () => {
+    const { text } = await show(Array.from({ length: 250 }, (_, index) => `item ${index}`))
+    expect(text).toContain('150 more 100 "item 100"')
+    expect(text).toContain('50 more 200 "item 200"')
+  })
+
+  it('show the beginning of what is too big, and where all of it is', async () => {
+    const { html, text } = await show({ big: 'y'.repeat(300_000) })
+    expect(html.length).toBeLessThan(80_000)
+    expect(text).toContain('The first 65,536 of 300,010 characters. Raw JSON')
+    expect(attributes(html, 'href')).toContain(`${stepOf('t', 's')}?raw=input`)
+  })
+
+  it('stop at a number of nodes that a page can hold', async () => {
+    const { html, text } = await show(
+      Array.from({ length: 60 }, () => Array.from({ length: 400 }, () => [[]])),
+    )
+    expect(html.length).toBeLessThan(2_000_000)
+    expect(text).toContain('more in the raw JSON')
+  })
+
+  it('survive any depth', async () => {
+    let deep: SpanDetail['input'] = 'bottom'
+    for (let level = 0; level < 3000; level++) deep = [deep]
+    for (const view of ['json', 'chat']) expect((await show(deep, view)).status).toBe(200)
+  })
+
+  it('survive a call that is none', async () => {
+    const strange: unknown = JSON.parse(
+      '{"time":7,"usage":[],"response":{"choices":[1,{}]},"http":null}',
+    )
+    const spans = sketch('t', 0, [{ name: 's' }])
+    const one = withSpans(spans.map((span) => Object.assign(span, { call: strange })))
+    expect((await visit(traceOf('t'), {}, one)).status).toBe(200)
+  })
+})

@@ -1,0 +1,87 @@
+/**
+ * The one time axis of a trace, and where each step lies on it, in percent of its width.
+ *
+ * @module
+ */
+
+import type { SpanRow } from '../store/store.ts'
+import { readCall } from './call.ts'
+
+export interface Axis {
+  startUs: number
+  endUs: number
+  ticks: Tick[]
+}
+
+export interface Tick {
+  at: number
+  offsetUs: number
+}
+
+export interface Bar {
+  at: number
+  width: number
+  /** The part that passed before the first token, or before the answer began. */
+  head: number
+}
+
+/** A step that has not been heard of for longer is shown as it was, not stretched until now. */
+export const SILENCE_US = 10 * 60 * 1_000_000
+
+/** Narrower than this a bar cannot be seen. */
+const MIN_WIDTH = 0.4
+const TICKS = 4
+const STEPS = [
+  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400,
+]
+
+export function axis(spans: readonly SpanRow[], nowMs: number): Axis {
+  let startUs = Infinity
+  let endUs = -Infinity
+  let running = false
+  for (const span of spans) {
+    startUs = Math.min(startUs, span.startUs)
+    endUs = Math.max(endUs, span.endUs ?? span.startUs)
+    running ||= span.status === 'running'
+  }
+  if (startUs === Infinity) return { startUs: 0, endUs: 1, ticks: [] }
+
+  const nowUs = nowMs * 1000
+  if (running && nowUs > endUs && nowUs - endUs < SILENCE_US) endUs = nowUs
+  endUs = Math.max(endUs, startUs + 1)
+  return { startUs, endUs, ticks: ticks(endUs - startUs) }
+}
+
+function ticks(length: number): Tick[] {
+  const step = tickStep(length / TICKS)
+  const list: Tick[] = []
+  // A line at the very end would say no more than the end itself.
+  for (let offsetUs = 0; offsetUs < length * 0.98; offsetUs += step) {
+    list.push({ at: percent(offsetUs / length), offsetUs })
+  }
+  return list
+}
+
+function tickStep(least: number): number {
+  const second = 1_000_000
+  if (least >= second) {
+    const step = STEPS.find((seconds) => seconds * second >= least)
+    return (step ?? Math.ceil(least / second / 86_400) * 86_400) * second
+  }
+  const magnitude = 10 ** Math.floor(Math.log10(Math.max(least, 1)))
+  return magnitude * ([1, 2, 5, 10].find((factor) => factor * magnitude >= least) ?? 10)
+}
+
+export function bar(span: SpanRow, { startUs, endUs }: Axis): Bar {
+  const length = endUs - startUs
+  const at = percent(Math.min((span.startUs - startUs) / length, 1 - MIN_WIDTH / 100))
+  const end = span.endUs ?? (span.status === 'running' ? endUs : span.startUs)
+  const width = percent((Math.max(end, span.startUs) - span.startUs) / length)
+  const { firstTextMs, headersMs } = readCall(span).time
+  const head = percent(((firstTextMs ?? headersMs ?? 0) * 1000) / length)
+  return { at, width: Math.max(width, MIN_WIDTH), head: Math.min(head, width) }
+}
+
+function percent(share: number): number {
+  return Math.round(share * 10_000) / 100
+}

@@ -1,0 +1,141 @@
+/**
+ * What a record says about its call to a model.
+ *
+ * Any client may have written it, so it is read as JSON from outside: what is missing or of another
+ * type is `undefined`, and a page is never lost to one strange record.
+ *
+ * @module
+ */
+
+import { fields, items, number, string, type Json, type JsonObject } from '../../src/lib/json.ts'
+import type { SpanRow } from '../store/store.ts'
+import { fromOutside } from './json-text.ts'
+
+export interface CallFacts {
+  present: boolean
+  operation?: string | undefined
+  format?: string | undefined
+  server?: string | undefined
+  client?: string | undefined
+  asked?: string | undefined
+  answered?: string | undefined
+  stream: boolean
+  time: {
+    headersMs?: number | undefined
+    firstChunkMs?: number | undefined
+    firstTextMs?: number | undefined
+  }
+  parameters: [name: string, value: Json][]
+  usage: UsageFacts
+  finish: string[]
+  ended?: string | undefined
+  events?: number | undefined
+  bytes?: number | undefined
+  undecodable?: number | undefined
+  tier?: string | undefined
+  responseId?: string | undefined
+  fingerprint?: string | undefined
+  http: HttpFacts
+  truncated: boolean
+  unseen?: string | undefined
+}
+
+export interface UsageFacts {
+  final: boolean
+  total?: number | undefined
+  cacheRead?: number | undefined
+  cacheWrite?: number | undefined
+  reasoning?: number | undefined
+}
+
+export interface HttpFacts {
+  method?: string | undefined
+  url?: string | undefined
+  status?: number | undefined
+  requestId?: string | undefined
+  attempt?: number | undefined
+  retryAfterMs?: number | undefined
+}
+
+export function readCall(span: SpanRow): CallFacts {
+  const call = fromOutside(span.call)
+  const request = fields(call.request)
+  const response = fields(call.response)
+  const stream = fields(call.stream)
+  const capture = fields(call.capture)
+  const server = fields(call.server)
+  const client = fields(call.client)
+  return {
+    present: span.call !== null,
+    operation: string(call.operation),
+    format: string(call.format),
+    server: joined(':', string(server.address), number(server.port)),
+    client: joined(' ', string(client.sdk), string(client.version)),
+    asked: string(request.model),
+    answered: string(response.model),
+    stream: request.stream === true,
+    time: readTime(call),
+    parameters: readParameters(request),
+    usage: readUsage(call),
+    finish: items(response.choices).flatMap(readFinish),
+    ended: string(call.ended),
+    events: number(stream.events),
+    bytes: number(stream.bytes),
+    undecodable: number(stream.undecodable),
+    tier: string(response.serviceTier),
+    responseId: string(response.id),
+    fingerprint: string(response.fingerprint),
+    http: readHttp(call),
+    truncated: capture.truncated === true,
+    unseen: string(capture.unseen),
+  }
+}
+
+function readTime(call: JsonObject): CallFacts['time'] {
+  const { headersMs, firstChunkMs, firstTextMs } = fields(call.time)
+  return {
+    headersMs: number(headersMs),
+    firstChunkMs: number(firstChunkMs),
+    firstTextMs: number(firstTextMs),
+  }
+}
+
+function readParameters(request: JsonObject): CallFacts['parameters'] {
+  return Object.entries(fields(request.params)).flatMap(([name, value]) =>
+    value === undefined || value === null ? [] : [[name, value]],
+  )
+}
+
+function readUsage(call: JsonObject): UsageFacts {
+  const usage = fields(call.usage)
+  return {
+    final: usage.final !== false,
+    total: number(usage.total),
+    cacheRead: number(usage.cacheRead),
+    cacheWrite: number(usage.cacheWrite),
+    reasoning: number(usage.reasoning),
+  }
+}
+
+function readFinish(choice: Json): string[] {
+  const { finishReason, finishReasonRaw } = fields(choice)
+  const [reason, raw] = [string(finishReason), string(finishReasonRaw)]
+  if (!reason) return raw ? [raw] : []
+  return raw && raw !== reason ? [`${reason} (${raw})`] : [reason]
+}
+
+function readHttp(call: JsonObject): HttpFacts {
+  const http = fields(call.http)
+  return {
+    method: string(http.method),
+    url: string(http.url),
+    status: number(http.status),
+    requestId: string(http.requestId),
+    attempt: number(http.attempt),
+    retryAfterMs: number(http.retryAfterMs),
+  }
+}
+
+function joined(by: string, ...parts: (string | number | undefined)[]): string | undefined {
+  return parts.filter((part) => part !== undefined).join(by) || undefined
+}

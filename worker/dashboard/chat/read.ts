@@ -1,0 +1,117 @@
+/**
+ * Reads the conversation out of a request's or a reply's body: OpenAI chat and responses, Anthropic
+ * messages, Google contents, and the assistant's message as records carry it.
+ *
+ * Gives `undefined` for what is no conversation.
+ *
+ * @module
+ */
+
+import {
+  fields,
+  isObject,
+  items,
+  string,
+  type Json,
+  type JsonObject,
+} from '../../../src/lib/json.ts'
+import { blocks, toolCall, toolResult } from './blocks.ts'
+import type { Block, Turn } from './turns.ts'
+
+export function readConversation(body: Json): Turn[] | undefined {
+  if (Array.isArray(body)) return isMessages(body) ? body.map(turn) : undefined
+  if (!isObject(body)) return undefined
+  return readRequest(body) ?? readReply(body)
+}
+
+/** The tools a request offers, by name. */
+export function readTools(body: Json): [name: string, tool: Json][] {
+  return items(fields(body).tools).map((tool) => {
+    const { name, type } = fields(tool)
+    return [string(name) ?? string(fields(fields(tool).function).name) ?? string(type) ?? '?', tool]
+  })
+}
+
+function readRequest(body: JsonObject): Turn[] | undefined {
+  if (isMessages(body.messages)) return [...system(body.system), ...body.messages.map(turn)]
+  if (Array.isArray(body.contents)) {
+    const instruction = body.systemInstruction ?? body.system_instruction
+    return [...system(fields(instruction).parts ?? instruction), ...body.contents.map(turn)]
+  }
+  if (string(body.model) === undefined) return undefined
+  if (typeof body.prompt === 'string') return [{ role: 'user', blocks: blocks(body.prompt) }]
+  if (typeof body.input === 'string') {
+    return [...system(body.instructions), { role: 'user', blocks: blocks(body.input) }]
+  }
+  if (Array.isArray(body.input) && body.input.every(isObject)) {
+    return [...system(body.instructions), ...body.input.map(turn)]
+  }
+  return undefined
+}
+
+function readReply(body: JsonObject): Turn[] | undefined {
+  if (isMessage(body)) return [turn(body)]
+  const choices = items(body.choices).map((choice) => fields(choice).message ?? choice)
+  if (choices.length > 0 && choices.every(isMessage)) return choices.map(turn)
+  const candidates = items(body.candidates).map((candidate) => fields(candidate).content ?? null)
+  if (candidates.length > 0 && candidates.every(isObject)) return candidates.map(turn)
+  return undefined
+}
+
+function isMessages(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value) && value.length > 0 && value.every(isMessage)
+}
+
+function isMessage(value: Json): boolean {
+  if (!isObject(value) || typeof value.role !== 'string') return false
+  return ['content', 'tool_calls', 'parts', 'refusal', 'reasoning'].some((key) => key in value)
+}
+
+function system(content: Json | undefined): Turn[] {
+  const said = blocks(content)
+  return said.length > 0 ? [{ role: 'system', blocks: said }] : []
+}
+
+function turn(message: Json): Turn {
+  const body = fields(message)
+  const { role, type, content, parts } = body
+  // Items of the responses API that are no messages.
+  if (type === 'function_call') {
+    return { role: 'assistant', blocks: [toolCall(body.call_id, body.name, body.arguments)] }
+  }
+  if (type === 'function_call_output') {
+    return { role: 'tool', blocks: [toolResult(body.call_id, body.output, false)] }
+  }
+  if (typeof role !== 'string') {
+    return {
+      role: string(type) ?? 'unknown',
+      blocks: [{ type: 'other', name: 'item', content: message }],
+    }
+  }
+  if (role === 'tool' || role === 'function') {
+    return { role, blocks: [toolResult(body.tool_call_id ?? body.name, content, false)] }
+  }
+  return {
+    role,
+    name: string(body.name),
+    blocks: [...aside(body), ...blocks(content ?? parts), ...after(body)],
+  }
+}
+
+function aside({ reasoning, reasoning_content }: JsonObject): Block[] {
+  const text = string(reasoning) ?? string(reasoning_content)
+  return text ? [{ type: 'reasoning', text }] : []
+}
+
+function after({ refusal, tool_calls, function_call }: JsonObject): Block[] {
+  const said: Block[] = []
+  if (typeof refusal === 'string') said.push({ type: 'refusal', text: refusal })
+  for (const call of items(tool_calls)) {
+    const { id, function: named, custom } = fields(call)
+    const { name, arguments: given, input } = fields(named ?? custom)
+    said.push(toolCall(id, name, given ?? input))
+  }
+  const { name, arguments: given } = fields(function_call)
+  if (name !== undefined) said.push(toolCall(undefined, name, given))
+  return said
+}

@@ -1,0 +1,92 @@
+/**
+ * What went into a step and what came out: as a conversation, as text, or as the JSON it is.
+ *
+ * @module
+ */
+
+import { isObject, type Json } from '../../../src/lib/json.ts'
+import { rawAddress, type Side, type View } from '../addresses.ts'
+import { readConversation, readTools } from '../chat/read.ts'
+import { plural } from '../units.ts'
+import type { SpanDetail } from '../../store/store.ts'
+import { Conversation } from './conversation.tsx'
+import { JsonTree } from './json-tree.tsx'
+import { LongText, Text } from './text.tsx'
+
+const TEXT_CHARS = 6000
+
+export function Body({ span, side, view }: { span: SpanDetail; side: Side; view: View }) {
+  const value = span[side]
+  const raw = rawAddress(span.traceId, span.id, side)
+  const title = side === 'input' ? 'Input' : 'Output'
+  return (
+    <section class="body" aria-label={title}>
+      <h3>
+        {title}
+        {value !== null && (
+          <a class="raw" href={raw} aria-label={`${title} as raw JSON`}>
+            raw
+          </a>
+        )}
+      </h3>
+      {value === null ? (
+        <p class="unknown">
+          {side === 'output' && span.status === 'running' ? 'not yet' : 'nothing recorded'}
+        </p>
+      ) : view === 'json' ? (
+        <JsonTree value={value} raw={raw} />
+      ) : (
+        <Readable value={value} raw={raw} />
+      )}
+    </section>
+  )
+}
+
+function Readable({ value, raw }: { value: Json; raw: string }) {
+  const turns = readConversation(value)
+  if (turns) {
+    return (
+      <>
+        <Tools body={value} raw={raw} />
+        <Conversation turns={turns} raw={raw} />
+      </>
+    )
+  }
+  if (typeof value === 'string') return <LongText text={value} limit={TEXT_CHARS} raw={raw} />
+  if (!isObject(value)) return <JsonTree value={value} raw={raw} />
+  const named = Object.entries(value).filter(([, one]) => typeof one === 'string')
+  const shown = named.length > 0 && named.length === Object.keys(value).length && named.length <= 20
+  return shown ? <Named value={value} raw={raw} /> : <JsonTree value={value} raw={raw} />
+}
+
+/** An object of texts, such as a function's arguments: each text under its name. */
+function Named({ value, raw }: { value: Record<string, Json | undefined>; raw: string }) {
+  return (
+    <dl class="named">
+      {Object.entries(value).map(([name, text]) => (
+        <div>
+          <dt>
+            <Text text={name} />
+          </dt>
+          <dd>
+            <LongText text={String(text)} limit={TEXT_CHARS} raw={raw} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Tools({ body, raw }: { body: Json; raw: string }) {
+  const tools = readTools(body)
+  if (tools.length === 0) return <></>
+  return (
+    <details class="tools">
+      <summary>
+        {plural(tools.length, 'tool')} offered:{' '}
+        <Text text={tools.map(([name]) => name).join(', ')} />
+      </summary>
+      <JsonTree value={tools.map(([, tool]) => tool)} raw={raw} />
+    </details>
+  )
+}

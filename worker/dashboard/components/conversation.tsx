@@ -1,0 +1,65 @@
+/**
+ * A conversation, turn by turn: who said what, which tools were called and what they gave back.
+ *
+ * @module
+ */
+
+import type { Turn } from '../chat/turns.ts'
+import { plural } from '../units.ts'
+import { Said, type Names } from './said.tsx'
+import { Text } from './text.tsx'
+
+/** Of a longer history the beginning is folded: the end is what this call is about. */
+const TURNS = 40
+
+interface ConversationProps {
+  turns: readonly Turn[]
+  raw: string
+}
+
+export function Conversation({ turns, raw }: ConversationProps) {
+  const names = toolNames(turns)
+  const early = turns.slice(0, Math.max(turns.length - TURNS, 0))
+  const show = (turn: Turn) => <TurnOf turn={turn} names={names} raw={raw} />
+  return (
+    <div class="chat">
+      {early.length > 0 && (
+        <details>
+          <summary>{plural(early.length, 'earlier message')}</summary>
+          {early.map(show)}
+        </details>
+      )}
+      {turns.slice(early.length).map(show)}
+    </div>
+  )
+}
+
+function toolNames(turns: readonly Turn[]): Names {
+  const calls = turns.flatMap((turn) => turn.blocks).filter((block) => block.type === 'call')
+  return new Map(calls.flatMap(({ id, name }) => (id === undefined ? [] : [[id, name]])))
+}
+
+function TurnOf({ turn, names, raw }: { turn: Turn; names: Names; raw: string }) {
+  return (
+    <div class={`turn r-${roleClass(turn.role)}`}>
+      <p class="role">
+        <Text text={turn.role} />
+        {turn.name && (
+          <span class="aside">
+            <Text text={turn.name} />
+          </span>
+        )}
+      </p>
+      {turn.blocks.length > 0 ? (
+        turn.blocks.map((block) => <Said block={block} names={names} raw={raw} />)
+      ) : (
+        <p class="unknown">empty</p>
+      )}
+    </div>
+  )
+}
+
+function roleClass(role: string): string {
+  if (role === 'model') return 'assistant'
+  return ['system', 'developer', 'user', 'assistant', 'tool'].includes(role) ? role : 'other'
+}

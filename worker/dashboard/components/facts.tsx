@@ -1,0 +1,141 @@
+/**
+ * Names and values, side by side. A fact that does not apply is left out; one that applies and was
+ * not told says so.
+ *
+ * @module
+ */
+
+import type { Child } from 'hono/jsx'
+import type { Json } from '../../../src/lib/json.ts'
+import type { SpanDetail } from '../../store/store.ts'
+import { readCall, type CallFacts } from '../call.ts'
+import { isCall } from '../totals.ts'
+import { count, duration, plural, size } from '../units.ts'
+import { Duration, Time } from './figures.tsx'
+import { Text, Unknown } from './text.tsx'
+
+export function Fact({ label, children }: { label: string; children: Child }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+/** How the call ended, in words for who did not read the specification. */
+const ENDINGS = new Map([
+  ['complete', 'complete'],
+  ['truncated', 'truncated: the stream stopped before its end'],
+  ['cancelled', 'cancelled by the application'],
+  ['error', 'with an error'],
+  ['open', 'unknown: never seen to end'],
+])
+
+export function StepFacts({ span }: { span: SpanDetail }) {
+  return (
+    <dl class="facts">
+      <Fact label="Latency">
+        {span.endUs === null ? (
+          span.status === 'running' ? (
+            'running'
+          ) : (
+            <Unknown />
+          )
+        ) : (
+          <Duration us={span.endUs - span.startUs} />
+        )}
+      </Fact>
+      {isCall(span) && <CallRows span={span} call={readCall(span)} />}
+      <Fact label="Started">
+        <Time us={span.startUs} />
+      </Fact>
+    </dl>
+  )
+}
+
+function CallRows({ span, call }: { span: SpanDetail; call: CallFacts }) {
+  const { usage, time } = call
+  const first = time.firstTextMs ?? time.firstChunkMs
+  const asked = call.asked ?? span.model
+  const counted = span.inputTokens !== null || span.outputTokens !== null
+  return (
+    <>
+      {(call.stream || first !== undefined) && (
+        <Fact label="First token">
+          {first === undefined ? <Unknown /> : duration(first * 1000)}
+        </Fact>
+      )}
+      <Fact label="Tokens in">
+        <Tally value={span.inputTokens} />
+      </Fact>
+      <Fact label="Tokens out">
+        <Tally value={span.outputTokens} />
+      </Fact>
+      {usage.cacheRead !== undefined && (
+        <Fact label="Read from cache">{count(usage.cacheRead)}</Fact>
+      )}
+      {usage.cacheWrite !== undefined && (
+        <Fact label="Written to cache">{count(usage.cacheWrite)}</Fact>
+      )}
+      {usage.reasoning !== undefined && (
+        <Fact label="Reasoning tokens">{count(usage.reasoning)}</Fact>
+      )}
+      <Fact label="Model">
+        {asked ? <Text text={asked} /> : <Unknown />}
+        {call.answered && call.answered !== asked && (
+          <span class="sub">
+            answered by <Text text={call.answered} />
+          </span>
+        )}
+      </Fact>
+      <Fact label="Provider">{span.provider ? <Text text={span.provider} /> : <Unknown />}</Fact>
+      {span.status !== 'running' && (
+        <Fact label="Finish reason">
+          {call.finish.length > 0 ? <Text text={call.finish.join(', ')} /> : <Unknown />}
+        </Fact>
+      )}
+      {call.present && span.status !== 'running' && (
+        <Fact label="Ended">
+          {call.ended ? <Text text={ENDINGS.get(call.ended) ?? call.ended} /> : <Unknown />}
+          {!usage.final && counted && <span class="sub">token counts are not final</span>}
+        </Fact>
+      )}
+      {call.events !== undefined && (
+        <Fact label="Stream">
+          {plural(call.events, 'event')}
+          {call.bytes !== undefined && `, ${size(call.bytes)}`}
+          {Boolean(call.undecodable) && (
+            <span class="sub">{count(call.undecodable ?? 0)} not decodable</span>
+          )}
+        </Fact>
+      )}
+    </>
+  )
+}
+
+function Tally({ value }: { value: number | null }) {
+  return value === null ? <Unknown /> : <>{count(value)}</>
+}
+
+/** Short values in a line each; the rest is for `JsonTree`. */
+export function Pairs({ pairs }: { pairs: readonly [name: string, value: Json | undefined][] }) {
+  return (
+    <dl class="pairs">
+      {pairs.map(([name, value]) =>
+        value === undefined ? (
+          ''
+        ) : (
+          <div>
+            <dt>
+              <Text text={name} />
+            </dt>
+            <dd>
+              <Text text={typeof value === 'string' ? value : JSON.stringify(value)} />
+            </dd>
+          </div>
+        ),
+      )}
+    </dl>
+  )
+}

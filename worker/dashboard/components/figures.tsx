@@ -1,0 +1,46 @@
+/**
+ * Times, durations and token counts as they stand in tables and headings.
+ *
+ * @module
+ */
+
+import { compact, count, duration, moment } from '../units.ts'
+import { Dash } from './text.tsx'
+
+/** In UTC; `islands/times.ts` turns it into the reader's own time. */
+export function Time({ us }: { us: number }) {
+  const { iso, day, clock } = moment(us)
+  return (
+    <time datetime={iso}>
+      <span>{clock}</span> <span class="day">{day}</span>
+    </time>
+  )
+}
+
+export function Duration({ us }: { us: number | null }) {
+  if (us === null) return <Dash />
+  return <span title={`${count(us / 1000)} ms`}>{duration(us)}</span>
+}
+
+export function Arrow() {
+  return <span class="arrow"> → </span>
+}
+
+interface TokensProps {
+  input: number | null
+  output: number | null
+}
+
+/** Into the model and out of it. What nobody counted is not nothing. */
+export function Tokens({ input, output }: TokensProps) {
+  if (input === null && output === null) return <Dash />
+  const rounded = Math.max(input ?? 0, output ?? 0) >= 10_000
+  const [into, out] = [input, output].map((tokens) => (tokens === null ? 'unknown' : count(tokens)))
+  return (
+    <span title={rounded ? `${into} tokens in, ${out} out` : undefined}>
+      {input === null ? '?' : compact(input)}
+      <Arrow />
+      {output === null ? '?' : compact(output)}
+    </span>
+  )
+}

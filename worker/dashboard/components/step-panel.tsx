@@ -1,0 +1,88 @@
+/**
+ * All that is known of one step. The same for the full page and for the fragment.
+ *
+ * @module
+ */
+
+import type { SpanDetail } from '../../store/store.ts'
+import { stepAddress, type View } from '../addresses.ts'
+import { readCall, type CallFacts } from '../call.ts'
+import { isCall } from '../totals.ts'
+import { Body } from './body.tsx'
+import { StepFacts } from './facts.tsx'
+import { Failure } from './failure.tsx'
+import { Kind, Status } from './marks.tsx'
+import { StepRecord } from './step-record.tsx'
+import { Tags } from './tags.tsx'
+import { Text } from './text.tsx'
+
+export function StepPanel({ span, view }: { span: SpanDetail; view: View }) {
+  const call = readCall(span)
+  return (
+    <article class="step" data-id={span.id} data-status={span.status}>
+      <header>
+        <h2 id="step-name" tabindex={-1}>
+          <Kind kind={span.kind} />
+          <span title={span.name}>
+            <Text text={span.name || 'unnamed'} />
+          </span>
+        </h2>
+        <p class="sub">
+          <Status status={span.status} /> {span.kind}
+          {call.operation && (
+            <>
+              {' '}
+              · <Text text={call.operation} />
+            </>
+          )}
+        </p>
+        <Tags tags={span.tags} />
+      </header>
+      <Failure span={span} />
+      <Limits call={call} />
+      <StepFacts span={span} />
+      {(span.input !== null || span.output !== null) && <Views span={span} view={view} />}
+      <Body span={span} side="input" view={view} />
+      <Body span={span} side="output" view={view} />
+      <StepRecord span={span} call={call} />
+    </article>
+  )
+}
+
+/** What is missing from the record, and why. */
+function Limits({ call: { truncated, unseen } }: { call: CallFacts }) {
+  return (
+    <>
+      {truncated && (
+        <p class="notice">
+          A part of this call is not in the record, because it passed a size limit.
+        </p>
+      )}
+      {unseen !== undefined && (
+        <p class="notice">
+          The request body could not be seen: <Text text={unseen} />
+        </p>
+      )}
+    </>
+  )
+}
+
+function Views({ span, view }: { span: SpanDetail; view: View }) {
+  const views: [View, string][] = [
+    ['chat', isCall(span) ? 'Chat' : 'Text'],
+    ['json', 'JSON'],
+  ]
+  return (
+    <nav class="views" aria-label="View">
+      {views.map(([one, label]) => (
+        <a
+          href={stepAddress(span.traceId, span.id, one)}
+          data-panel=""
+          aria-current={one === view ? 'true' : undefined}
+        >
+          {label}
+        </a>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,79 @@
+/**
+ * The heading of a trace: its name, how it went, and what its steps add up to.
+ *
+ * @module
+ */
+
+import type { Child } from 'hono/jsx'
+import type { Totals } from '../totals.ts'
+import { count } from '../units.ts'
+import { Arrow, Duration, Time, Tokens } from './figures.tsx'
+import { Status } from './marks.tsx'
+import { Models, Tags } from './tags.tsx'
+import { Text } from './text.tsx'
+
+export function TraceSummary({ traceId, totals }: { traceId: string; totals: Totals }) {
+  const { status, errors, userId, sessionId, environment } = totals
+  return (
+    <header class="summary" id="summary" data-status={status}>
+      <div class="title">
+        <h1 title={totals.name}>
+          <Text text={totals.name || 'unnamed'} />
+        </h1>
+        <Status status={status} />
+        {errors > 0 && (
+          <span class="failed">
+            {count(errors)} {errors === 1 ? 'step' : 'steps'} failed
+          </span>
+        )}
+        <Tags tags={totals.tags} />
+      </div>
+      <dl class="stats">
+        <Stat label="Latency">
+          {totals.durationUs === null ? 'running' : <Duration us={totals.durationUs} />}
+        </Stat>
+        <Stat label="Steps">{count(totals.steps)}</Stat>
+        <Stat label="Model calls">{count(totals.calls)}</Stat>
+        {totals.calls > 0 && (
+          <Stat
+            label={
+              <>
+                Tokens in
+                <Arrow />
+                out
+              </>
+            }
+          >
+            <Tokens input={totals.inputTokens} output={totals.outputTokens} />
+          </Stat>
+        )}
+        {totals.models.length > 0 && (
+          <Stat label={totals.models.length === 1 ? 'Model' : 'Models'}>
+            <Models models={totals.models} />
+          </Stat>
+        )}
+        <Stat label="Started">
+          <Time us={totals.startUs} />{' '}
+          <span class="zone" data-zone="">
+            UTC
+          </span>
+        </Stat>
+        {environment && <Stat label="Environment">{<Text text={environment} />}</Stat>}
+        {userId && <Stat label="User">{<Text text={userId} />}</Stat>}
+        {sessionId && <Stat label="Session">{<Text text={sessionId} />}</Stat>}
+        <Stat label="Trace">
+          <code class="id">{traceId}</code>
+        </Stat>
+      </dl>
+    </header>
+  )
+}
+
+function Stat({ label, children }: { label: Child; children: Child }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,145 @@
+/**
+ * The dashboard: pages rendered on the server, complete without scripts.
+ *
+ * It reads the store for the one project that the request was let in for, and nothing else. A page
+ * and the fragment of it that a script asks for have one address and one renderer.
+ *
+ * @module
+ */
+
+import { Hono, type Context } from 'hono'
+import type { Child } from 'hono/jsx'
+import type { ProjectEnv } from '../auth/access.ts'
+import type { SpanRow, Store, TracePage as Page } from '../store/store.ts'
+import { readView, stepAddress, type View } from './addresses.ts'
+import { StepPanel } from './components/step-panel.tsx'
+import { listAddress, readFilters, toQuery, type Filters } from './filters.ts'
+import { jsonText } from './json-text.ts'
+import { Failed, Missing } from './pages/problem.tsx'
+import { TracePage, TracePart } from './pages/trace.tsx'
+import { TracesPage } from './pages/traces.tsx'
+import { securityHeaders } from './security.ts'
+
+export interface DashboardOptions {
+  store: Store
+  /** Where an application sends its records, as seen by who asks: the origin, or the whole address. */
+  ingestUrl: (c: Context<ProjectEnv>) => string
+  /** Told of what the reader is not: why a page could not be made. */
+  onError?: (error: Error) => void
+  /** Milliseconds since 1970. */
+  now?: () => number
+}
+
+/** What a script asks for and a browser never does, so that neither gets the other's. */
+const FRAGMENT = 'text/html-fragment'
+
+export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
+  const { store, ingestUrl, onError, now = Date.now } = options
+  const app = new Hono<ProjectEnv>()
+
+  for (const path of ['/', '/traces', '/traces/*']) app.use(path, securityHeaders)
+
+  app.onError((error, c) => {
+    onError?.(error)
+    return send(c, <Failed project={c.get('project')} address={c.req.path} />, 500)
+  })
+
+  app.get('/', (c) => c.redirect('/traces'))
+
+  app.get('/traces', async (c) => {
+    const { searchParams } = new URL(c.req.url)
+    const { filters, problems } = readFilters(searchParams)
+    // An empty form leaves empty parts behind; the address to share has none.
+    if (problems.length === 0 && [...searchParams.values()].includes('')) {
+      return c.redirect(listAddress(filters))
+    }
+    const project = c.get('project')
+    const [page, models, tags] = await Promise.all([
+      list(project, filters).catch((error: unknown) => {
+        if (!filters.before) throw error
+        // Most likely a cursor that no list gave. Should the store have failed, it fails again.
+        problems.push('before does not name a page of this list; here is the newest')
+        delete filters.before
+        return list(project, filters)
+      }),
+      store.values(project, 'model'),
+      store.values(project, 'tag'),
+    ])
+    const props = { project, page, models, tags, filters, problems, ingestUrl: ingestUrl(c) }
+    return send(c, <TracesPage {...props} />)
+  })
+
+  app.get('/traces/:trace', async (c) => {
+    const id = c.req.query('span')
+    const traceId = c.req.param('trace')
+    if (id) return c.redirect(stepAddress(traceId, id, readView(c.req.query('view'))))
+    const spans = await store.trace(c.get('project'), traceId)
+    if (!isSome(spans)) return missing(c, 'trace')
+    const root = spans.find((span) => span.parentId === null) ?? spans[0]
+    return trace(c, spans, root.id)
+  })
+
+  app.get('/traces/:trace/spans/:span', async (c) => {
+    const { trace: traceId, span: id } = c.req.param()
+    const project = c.get('project')
+    const raw = c.req.query('raw')
+    if (raw === undefined && !wantsFragment(c)) {
+      const spans = await store.trace(project, traceId)
+      if (!isSome(spans)) return missing(c, 'trace')
+      return spans.some((span) => span.id === id) ? trace(c, spans, id) : missing(c, 'step')
+    }
+    const step = await store.span(project, id)
+    if (step?.traceId !== traceId) return missing(c, 'step')
+    if (raw !== undefined) return sendRaw(c, raw === 'output' ? step.output : step.input)
+    return send(c, <StepPanel span={step} view={readView(c.req.query('view'))} />)
+  })
+
+  function list(project: string, filters: Filters): Promise<Page> {
+    return store.list(project, toQuery(filters, now()))
+  }
+
+  async function trace(c: Context<ProjectEnv>, spans: Some<SpanRow>, selected: string) {
+    const { traceId } = spans[0]
+    const view: View = readView(c.req.query('view'))
+    const from = readRow(c.req.query('from'))
+    const part = { traceId, spans, selected, view, from, nowMs: now() }
+    if (wantsFragment(c)) return send(c, <TracePart {...part} />)
+    const project = c.get('project')
+    const step = await store.span(project, selected)
+    return send(c, <TracePage {...part} project={project} step={step} />)
+  }
+
+  return app
+}
+
+type Some<T> = readonly [T, ...T[]]
+
+function isSome<T>(list: readonly T[]): list is Some<T> {
+  return list.length > 0
+}
+
+function readRow(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined
+}
+
+function wantsFragment(c: Context<ProjectEnv>): boolean {
+  return c.req.header('accept') === FRAGMENT
+}
+
+function missing(c: Context<ProjectEnv>, what: 'trace' | 'step'): Response {
+  return send(c, <Missing project={c.get('project')} what={what} />, 404)
+}
+
+function send(c: Context<ProjectEnv>, page: Child, status: 200 | 404 | 500 = 200): Response {
+  const fragment = wantsFragment(c) && status === 200
+  c.header('content-type', `${fragment ? FRAGMENT : 'text/html'}; charset=utf-8`)
+  return c.body(fragment ? String(page) : `<!doctype html>${String(page)}`, status)
+}
+
+/** As it was captured; a browser shows it as text and never as a page. */
+function sendRaw(c: Context<ProjectEnv>, value: unknown): Response {
+  const text = jsonText(value, 2)
+  if (text === undefined) throw new Error('A body is nested too deeply to be written as JSON')
+  c.header('content-type', 'application/json; charset=utf-8')
+  return c.body(text)
+}

@@ -1,0 +1,67 @@
+/**
+ * The list of traces, made quick: local times, rows to click on, addresses without empty parts.
+ *
+ * @module
+ */
+
+import { isForBrowser } from './clicks.ts'
+import { localTimes } from './times.ts'
+
+localTimes(document)
+rowClicks(document.querySelector('table.traces'))
+dates(document.querySelector('form.filters'))
+copyButtons()
+
+function rowClicks(table: HTMLTableElement | null): void {
+  if (!table) return
+  table.dataset.ready = ''
+  table.addEventListener('click', (event) => {
+    const target = event.target instanceof Element ? event.target : undefined
+    if (!target || target.closest('a') || isForBrowser(event)) return
+    // Who marks text wants to copy it.
+    if (getSelection()?.isCollapsed === false) return
+    target.closest('tr')?.querySelector<HTMLAnchorElement>('a.open')?.click()
+  })
+}
+
+/** Dates are written in the reader's time, and sent in UTC. */
+function dates(form: HTMLFormElement | null): void {
+  if (!form) return
+  const fields = [...form.querySelectorAll<HTMLInputElement>('input[data-utc]')]
+  for (const field of fields) {
+    const date = new Date(field.dataset.utc ?? '')
+    if (Number.isNaN(date.getTime())) continue
+    const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000)
+    field.value = local.toISOString().slice(0, 16)
+  }
+
+  form.addEventListener('formdata', ({ formData }) => {
+    for (const { name, value } of fields) {
+      const date = new Date(value)
+      if (!Number.isNaN(date.getTime())) formData.set(name, date.toISOString())
+    }
+    for (const name of new Set(formData.keys())) dropEmpty(formData, name)
+  })
+}
+
+function dropEmpty(form: FormData, name: string): void {
+  const kept = form.getAll(name).filter((value) => value !== '')
+  form.delete(name)
+  for (const value of kept) form.append(name, value)
+}
+
+function copyButtons(): void {
+  // Only where the browser lets a page write to the clipboard.
+  if (!('clipboard' in navigator)) return
+  for (const code of document.querySelectorAll<HTMLElement>('pre[data-copy]')) {
+    const text = code.textContent
+    const button = document.createElement('button')
+    button.textContent = 'Copy'
+    button.addEventListener('click', () => {
+      void navigator.clipboard.writeText(text).then(() => {
+        button.textContent = 'Copied'
+      })
+    })
+    code.append(button)
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * Brings a running trace up to date in place: rows keep their focus, their folds and their place.
+ *
+ * @module
+ */
+
+import { fetchFragment } from './fragment.ts'
+import { idOf, type Rows } from './rows.ts'
+import { localTimes } from './times.ts'
+
+const EVERY_MS = 2000
+/** A trace that runs for longer is looked at again by a reload. */
+const FOR_MS = 10 * 60 * 1000
+
+const RUNNING = '#summary[data-status="running"], #tree [data-status="running"]'
+
+export interface Live {
+  body: HTMLTableSectionElement
+  rows: Rows
+  /** Told after each look; in words, when the trace as a whole has ended. */
+  updated: (change?: string) => void
+}
+
+export function keepLive({ body, rows, updated }: Live): void {
+  const until = Date.now() + FOR_MS
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const isRunning = () => document.querySelector(RUNNING) !== null
+  const wait = () => {
+    clearTimeout(timer)
+    if (!document.hidden && isRunning() && Date.now() < until) timer = setTimeout(look, EVERY_MS)
+  }
+
+  async function look(): Promise<void> {
+    try {
+      const fragment = await fetchFragment(addressOf(body))
+      localTimes(fragment)
+      const before = status(document)
+      const after = status(fragment)
+      replace('#summary', fragment)
+      replace('#tree thead', fragment)
+      replace('#tree .rest', fragment)
+      merge(body, fragment, rows)
+      updated(before === after ? undefined : `The trace has ended: ${after}`)
+    } catch {
+      // What is on the page stays true of its time; the next look may succeed.
+    }
+    wait()
+  }
+
+  document.addEventListener('visibilitychange', wait)
+  wait()
+}
+
+/** The trace, with the rows that are shown. */
+function addressOf(body: HTMLTableSectionElement): string {
+  const first = Number(body.rows[0]?.getAttribute('aria-rowindex') ?? 2) - 2
+  return `${location.pathname.replace(/\/spans\/.*/, '')}?from=${first}`
+}
+
+function status(root: ParentNode): string | undefined {
+  return root.querySelector<HTMLElement>('#summary')?.dataset.status
+}
+
+function replace(selector: string, fragment: DocumentFragment): void {
+  const fresh = fragment.querySelector(selector)
+  if (fresh) document.querySelector(selector)?.replaceWith(fresh)
+}
+
+/** Fills the rows there are with what is new, so that a row in focus stays the same element. */
+function merge(body: HTMLTableSectionElement, fragment: DocumentFragment, rows: Rows): void {
+  const known = new Map(rows.all().map((row) => [key(row), row]))
+  const fresh = [...fragment.querySelectorAll<HTMLTableRowElement>('tbody tr')]
+  let last: HTMLTableRowElement | undefined
+  for (const row of fresh) {
+    const kept = known.get(key(row)) ?? row
+    known.delete(key(row))
+    if (kept !== row) update(kept, row)
+    else row.ariaSelected = 'false'
+    const next = last ? last.nextElementSibling : body.firstElementChild
+    if (next !== kept) body.insertBefore(kept, next)
+    last = kept
+  }
+  for (const gone of known.values()) gone.remove()
+  rows.refresh()
+}
+
+function key(row: HTMLTableRowElement): string {
+  return idOf(row) ?? row.dataset.group ?? ''
+}
+
+const OURS = ['aria-selected', 'tabindex', 'hidden']
+
+function update(row: HTMLTableRowElement, fresh: HTMLTableRowElement): void {
+  delete row.dataset.status
+  for (const { name, value } of fresh.attributes) {
+    const folded = name === 'aria-expanded' && row.ariaExpanded !== null
+    if (!OURS.includes(name) && !folded) row.setAttribute(name, value)
+  }
+  row.replaceChildren(...fresh.childNodes)
+}

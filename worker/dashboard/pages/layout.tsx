@@ -1,0 +1,71 @@
+/**
+ * What every page has: the head, the way around, and the place for what it is about.
+ *
+ * @module
+ */
+
+import type { Child } from 'hono/jsx'
+import { Sprite } from '../components/marks.tsx'
+
+export interface LayoutProps {
+  title: string
+  project: string
+  /** The script that makes this page quicker. Every page is complete without it. */
+  island?: 'list' | 'trace'
+  children: Child
+}
+
+const ROOT = 'M11.6 5.2 4.9 14c-.6.8-1.8 1-2.6.4L2 14.1c-.8-.7-.8-1.8-.2-2.6L9 4z'
+const LEAF = 'M9.3 4.7 8.9 1.2l2 1.5L13 .8l.3 2.6 2.4.7-2 1.6.6 2-3-.5z'
+const ICON = `data:image/svg+xml,${encodeURIComponent(
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#e8590c" d="${ROOT}"/><path fill="#2b8a3e" d="${LEAF}"/></svg>`,
+)}`
+
+export function Layout({ title, project, island, children }: LayoutProps) {
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{`${title} · carrot-trace`}</title>
+        <link rel="icon" href={ICON} />
+        <link rel="stylesheet" href="/assets/dashboard.css" />
+        {island && <script type="module" src={`/assets/${island}.js`}></script>}
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          Skip to content
+        </a>
+        <Sprite />
+        <header class="top">
+          <a class="brand" href="/traces">
+            <Carrot />
+            carrot-trace
+          </a>
+          <nav aria-label="Pages">
+            <a href="/traces" aria-current="true">
+              Traces
+            </a>
+          </nav>
+          <span class="project">
+            <span class="hidden">Project </span>
+            {project}
+          </span>
+        </header>
+        <main id="main" tabindex={-1}>
+          {children}
+        </main>
+      </body>
+    </html>
+  )
+}
+
+function Carrot() {
+  return (
+    <svg class="carrot" viewBox="0 0 16 16" aria-hidden="true">
+      <path class="root" d={ROOT} />
+      <path class="leaf" d={LEAF} />
+    </svg>
+  )
+}
