@@ -10,7 +10,5 @@ export default defineConfig({
     globalSetup: ['support/assets.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
-    // Two files wait for a browser more than they compute.
-    maxWorkers: 2,
   },
 })

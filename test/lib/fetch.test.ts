@@ -255,7 +255,9 @@ describe('wrap', () => {
 
   it('says what to do with a client that it cannot wrap', () => {
     const { tracer } = setup()
-    class Strange {}
+    class Strange {
+      chat = {}
+    }
     expect(() => tracer.wrap(new Strange())).toThrow(
       expect.objectContaining({
         code: 'cannot_wrap',

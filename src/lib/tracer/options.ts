@@ -84,6 +84,8 @@ const LIMITS: BatchLimits = {
 export type Check = (value: unknown) => boolean
 const isString: Check = (value) => typeof value === 'string'
 const isText: Check = (value) => typeof value === 'string' && value !== ''
+/** What a header can hold; an ellipsis of a manual, say, it cannot. */
+const isKey: Check = (value) => typeof value === 'string' && /^[!-~]+$/.test(value)
 const isFunction: Check = (value) => typeof value === 'function'
 const isObject: Check = (value) =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -97,7 +99,7 @@ export type Known = Readonly<Record<string, readonly [holds: Check, wanted: stri
 
 /** Every option, what it has to be, and the words for it. */
 const KNOWN: Record<keyof TracerOptions, readonly [Check, string]> = {
-  apiKey: [isText, 'a string'],
+  apiKey: [isKey, 'a key as it was given out, without spaces'],
   baseUrl: [
     (value) => isText(value) && URL.canParse(String(value)),
     'an address such as http://localhost:8787',

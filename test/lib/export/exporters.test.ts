@@ -142,7 +142,10 @@ describe('createTracer', () => {
 
   it.each([
     [{ apikey: 'x' }, 'There is no option "apikey". Write "apiKey".'],
-    [{ apiKey: 7 }, 'The option "apiKey" has to be a string; found 7.'],
+    [
+      { apiKey: 'sk-…' },
+      'The option "apiKey" has to be a key as it was given out, without spaces; found string.',
+    ],
     [
       { baseUrl: 'localhost' },
       'The option "baseUrl" has to be an address such as http://localhost:8787; found string.',
