@@ -7,7 +7,7 @@
 
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 interface Run {
@@ -17,8 +17,10 @@ interface Run {
 
 const vitest = 'node_modules/vitest/vitest.mjs'
 const runtime = ['--project', 'runtime']
+/** As many as there are cores: most files wait for a browser or a runtime more than they compute. */
+const workers = ['--maxWorkers', String(availableParallelism())]
 const runs: Run[] = [
-  { on: 'Node, workerd and Chromium', command: ['node', vitest, 'run'] },
+  { on: 'Node, workerd and Chromium', command: ['node', vitest, 'run', ...workers] },
   // Bun cannot fork, Deno cannot thread, as Vitest's pools need it.
   { on: 'Bun', command: ['bun', '--bun', vitest, 'run', ...runtime, '--pool', 'threads'] },
   {
