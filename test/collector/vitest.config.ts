@@ -16,5 +16,11 @@ export default defineConfig({
       },
     }),
   ],
-  test: { name: 'collector', isolate: false, root: import.meta.dirname, include: ['**/*.test.ts'] },
+  test: {
+    name: 'collector',
+    isolate: false,
+    root: import.meta.dirname,
+    include: ['**/*.test.ts'],
+    testTimeout: 30_000, // the largest batches, on a busy machine
+  },
 })

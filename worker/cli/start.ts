@@ -12,6 +12,7 @@ import { REALISTIC } from '../../examples/model-apis/handler.ts'
 import { serveModelApis } from '../../examples/model-apis/serve.ts'
 import { startLocalCollector } from './local-collector.ts'
 import { localKey } from './local-key.ts'
+import { lockFolder } from './lock.ts'
 import { freePort } from './port.ts'
 
 const PORT = 8787
@@ -23,6 +24,14 @@ if (!Number.isInteger(wanted) || wanted < 0 || wanted > 65_535) {
   console.error(`PORT has to be a number from 0 to 65535; found "${process.env.PORT}".`)
   process.exit(1)
 }
+const lock = await lockFolder(folder)
+if ('holder' in lock) {
+  console.error(
+    `Carrot Trace is already running on these traces, as process ${lock.holder}. Stop that one first.`,
+  )
+  process.exit(1)
+}
+const { release } = lock
 const port = await freePort(wanted, '127.0.0.1')
 if (port !== wanted) console.log(`Port ${wanted} is taken; using ${port}.`)
 
@@ -50,6 +59,7 @@ async function stop(): Promise<void> {
   if (stopping) return
   stopping = true
   await Promise.all([collector.stop(), models.close()])
+  await release()
   process.exit(0)
 }
 
