@@ -8,10 +8,11 @@ import { answer } from '../../examples/model-apis/serve.ts'
 import { EXPECTED } from '../runtime/expected.ts'
 import { EXPECTED_PATHS, type Observation } from '../runtime/observe.ts'
 import { launchBrowser } from '../support/browser.ts'
+import { answerOnWire } from '../support/wire-server.ts'
 
 let browser: Browser
 let server: Server
-let observed: [Observation[], string[]]
+let observed: [Observation[], string[], Observation[]]
 
 beforeAll(async () => {
   const bundle = await build({
@@ -27,7 +28,8 @@ beforeAll(async () => {
     else if (incoming.url === '/page.js') {
       outgoing.setHeader('content-type', 'text/javascript')
       outgoing.end(bundle.outputFiles[0]?.contents)
-    } else void answer(incoming, outgoing, AT_ONCE)
+    } else if (incoming.url?.startsWith('/v1/')) void answer(incoming, outgoing, AT_ONCE)
+    else void answerOnWire(incoming, outgoing)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
@@ -57,6 +59,16 @@ describe('in Chromium', () => {
     const [scenarios] = observed
     const records = Object.fromEntries(scenarios.map(({ name, records }) => [name, records]))
     expect(records).toEqual(EXPECTED)
+  })
+
+  it('does both in every way a wire can answer', () => {
+    const [, , wire] = observed
+    expect(wire.map(({ name, traced }) => ({ name, seen: traced }))).toEqual(
+      wire.map(({ name, native }) => ({ name, seen: native })),
+    )
+    expect(wire.map(({ name, records }) => [name, records.map(({ ended }) => ended)])).toEqual(
+      wire.map(({ name, ended }) => [name, ended]),
+    )
   })
 
   it('gives calls of concurrent pipelines their own parents by explicit context', () => {

@@ -2,10 +2,14 @@
  * The scenarios, in a page: what a test reads from `globalThis.observed`.
  */
 
-import { observePipelines, observeScenarios } from '../runtime/observe.ts'
+import { observePipelines, observeScenarios, observeWireTwice } from '../runtime/observe.ts'
 
 const baseUrl = location.origin
 
 Object.assign(globalThis, {
-  observed: Promise.all([observeScenarios(baseUrl), observePipelines(baseUrl, 'off')]),
+  observed: Promise.all([
+    observeScenarios(baseUrl),
+    observePipelines(baseUrl, 'off'),
+    observeWireTwice(baseUrl),
+  ]),
 })

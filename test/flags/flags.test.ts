@@ -33,6 +33,7 @@ describe.each(runtimes)('workerd of $date with flags $flags', ({ flags, date, am
       compatibilityFlags: flags,
       bindings: {
         MODELS: { type: 'plain_text', value: inject('baseUrl') },
+        WIRE: { type: 'plain_text', value: inject('wireUrl') },
         COLLECTOR: { type: 'plain_text', value: collector.url },
       },
       dev: {
@@ -62,6 +63,16 @@ describe.each(runtimes)('workerd of $date with flags $flags', ({ flags, date, am
     )
     const records = Object.fromEntries(observations.map(({ name, records }) => [name, records]))
     expect(records).toEqual(JSON.parse(JSON.stringify(EXPECTED)))
+  })
+
+  it('does so in every way a wire can answer', async () => {
+    const observations = await get<Observation[]>('/wire')
+    expect(observations.map(({ name, traced }) => ({ name, seen: traced }))).toEqual(
+      observations.map(({ name, native }) => ({ name, seen: native })),
+    )
+    expect(
+      observations.map(({ name, records }) => [name, records.map(({ ended }) => ended)]),
+    ).toEqual(observations.map(({ name, ended }) => [name, ended]))
   })
 
   it('gives calls of concurrent pipelines their own parents by explicit context', async () => {

@@ -6,11 +6,12 @@
  */
 
 import * as carrot from 'carrot-trace'
-import { observePipelines, observeScenarios } from '../runtime/observe.ts'
+import { observePipelines, observeScenarios, observeWire } from '../runtime/observe.ts'
 import { openai } from '../runtime/scenarios.ts'
 
 interface Env {
   MODELS: string
+  WIRE: string
   COLLECTOR: string
 }
 
@@ -27,9 +28,10 @@ const streamed = carrot.trace(async function streamed(models: string) {
 })
 
 export default {
-  async fetch(request: Request, { MODELS, COLLECTOR }: Env): Promise<Response> {
+  async fetch(request: Request, { MODELS, WIRE, COLLECTOR }: Env): Promise<Response> {
     const { pathname } = new URL(request.url)
     if (pathname === '/scenarios') return Response.json(await observeScenarios(MODELS))
+    if (pathname === '/wire') return Response.json(await observeWire(WIRE))
     if (pathname === '/ambient') return Response.json(await observePipelines(MODELS, 'auto'))
     if (pathname === '/explicit') return Response.json(await observePipelines(MODELS, 'off'))
     carrot.init({ apiKey: 'sk-test', baseUrl: COLLECTOR, onError: () => {} })

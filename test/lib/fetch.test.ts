@@ -87,13 +87,15 @@ describe('fetch', () => {
     expect(records[0]?.input).toBeUndefined()
   })
 
-  it('leaves a stream to an unknown host alone', async () => {
+  it('takes an unseen body to an unknown host for a call if a model answers it', async () => {
+    const init = () => ({ ...post(new Blob(['{}']).stream()), duplex: 'half' })
     const { tracer, records } = setup()
-    await tracer.fetch('https://shop.test/v1/messages', {
-      ...post(new Blob(['{}']).stream()),
-      duplex: 'half',
-    } as RequestInit)
-    expect(records).toEqual([])
+    await (await tracer.fetch('https://llm.test/v1/chat/completions', init())).text()
+    expect(records).toMatchObject([{ name: 'chat', output: { content: 'Ho' } }])
+
+    const shop = setup({ fetch: async () => Response.json({ sent: true }) })
+    const response = await shop.tracer.fetch('https://shop.test/v1/messages', init())
+    expect([await response.json(), shop.records]).toEqual([{ sent: true }, []])
   })
 
   it('rejects with the same error, and records it', async () => {
@@ -106,6 +108,28 @@ describe('fetch', () => {
         error: { type: 'TypeError', phase: 'network', cause: { message: 'ECONNREFUSED' } },
         call: { ended: 'error' },
       },
+    ])
+  })
+
+  it('throws at once what fetch throws at once, and records it', () => {
+    const error = new TypeError('Invalid redirect value')
+    const { tracer, records } = setup({
+      fetch: () => {
+        throw error
+      },
+    })
+    expect(() => tracer.fetch(URL_, post(JSON.stringify(chat)))).toThrow(error)
+    expect(records).toMatchObject([{ status: 'error', error: { message: error.message } }])
+  })
+
+  it('gives a response of a status without body back as it is', async () => {
+    const native = Response.json(reply)
+    Object.defineProperty(native, 'status', { value: 204 }) // as Chromium has it: with a body
+    const { tracer, records } = setup({ fetch: async () => native })
+    expect(await tracer.fetch(URL_, post(JSON.stringify(chat)))).toBe(native)
+    expect([native.body?.locked, records.map(({ call }) => call?.ended)]).toEqual([
+      false,
+      ['complete'],
     ])
   })
 

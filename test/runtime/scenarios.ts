@@ -15,6 +15,8 @@ export type Seen = unknown
 
 export interface Scenario {
   name: string
+  /** How each call of it ends, where that is all that its records are asked for. */
+  ended?: readonly string[]
   run(fetch: Fetch, baseUrl: string): Promise<Seen>
 }
 

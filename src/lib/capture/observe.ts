@@ -18,23 +18,27 @@ export interface Observer {
 
 export type StreamEnd = 'closed' | 'cancelled' | 'failed'
 
+type Controller = ReadableByteStreamController | ReadableStreamDefaultController<Bytes>
+
+const NO_READ_AHEAD = { highWaterMark: 0 }
+
 /** The same bytes in the same chunks, passing by the observer on their way to the consumer. */
 export function observe(source: ReadableStream<Bytes>, observer: Observer): ReadableStream<Bytes> {
+  const bytes = isByteStream(source) // as bodies are, but for Bun: callers may ask for a BYOB reader
   const reader = source.getReader()
   let over = false
   let reading = false
   let last: (() => void) | undefined // how the source ended, told between two reads or after one
 
-  return new ReadableStream({
-    type: 'bytes', // as fetch bodies are: callers may ask for a BYOB reader
-    start(controller) {
+  const watched = {
+    start(controller: Controller) {
       // A body that ends or fails between two reads says so at once, as it does untraced.
       reader.closed.then(
         () => settle(() => close(controller)),
         (error: unknown) => settle(() => fail(controller, error)),
       )
     },
-    async pull(controller) {
+    async pull(controller: Controller) {
       reading = true
       try {
         let { done, value } = await reader.read()
@@ -50,25 +54,28 @@ export function observe(source: ReadableStream<Bytes>, observer: Observer): Read
       reading = false
       last?.()
     },
-    cancel(reason) {
+    cancel(reason: unknown) {
       finish('cancelled')
       return reader.cancel(reason)
     },
-  })
+  }
+  return bytes
+    ? new ReadableStream({ type: 'bytes', ...watched })
+    : new ReadableStream(watched, NO_READ_AHEAD)
 
   function settle(end: () => void): void {
     last = end
     if (!reading) end()
   }
 
-  function close(controller: ReadableByteStreamController): void {
+  function close(controller: Controller): void {
     if (over) return
     finish('closed')
     controller.close()
-    controller.byobRequest?.respond(0)
+    if ('byobRequest' in controller) controller.byobRequest?.respond(0)
   }
 
-  function fail(controller: ReadableByteStreamController, error: unknown): void {
+  function fail(controller: Controller, error: unknown): void {
     if (over) return
     finish('failed', error)
     controller.error(error)
@@ -77,6 +84,16 @@ export function observe(source: ReadableStream<Bytes>, observer: Observer): Read
   function finish(outcome: StreamEnd, error?: unknown): void {
     over = true
     observer.end(outcome, error)
+  }
+}
+
+/** Whether readers may bring their own buffer. */
+export function isByteStream(stream: ReadableStream<unknown>): stream is ReadableStream<Bytes> {
+  try {
+    stream.getReader({ mode: 'byob' }).releaseLock()
+    return true
+  } catch {
+    return false
   }
 }
 

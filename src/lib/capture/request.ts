@@ -32,23 +32,34 @@ export function addressed(
   }
 }
 
-/** Opens the request for reading. At most `maxChars` of a body that has to be read as it goes. */
+/**
+ * Opens the request for reading.
+ *
+ * @param maxChars As much of a body that has to be read as it goes.
+ * @param mayCopy Whether a `Request` is sent as it would be after it has been copied.
+ */
 export function look(
   url: URL,
   input: RequestInfo | URL,
   init: RequestInit | undefined,
   maxChars: number,
+  mayCopy: boolean,
 ): Target {
   const request = input instanceof Request ? input : undefined
   return {
     url,
     headers: readHeaders(init?.headers ?? request?.headers),
     signal: init?.signal ?? request?.signal ?? undefined,
-    body: see(init?.body ?? undefined, request, maxChars),
+    body: see(init?.body ?? undefined, request, maxChars, mayCopy),
   }
 }
 
-function see(body: BodyInit | undefined, request: Request | undefined, maxChars: number): SeenBody {
+function see(
+  body: BodyInit | undefined,
+  request: Request | undefined,
+  maxChars: number,
+  mayCopy: boolean,
+): SeenBody {
   if (typeof body === 'string') return { text: body }
   if (body instanceof URLSearchParams) return { text: String(body) }
   if (body instanceof ArrayBuffer || ArrayBuffer.isView(body)) {
@@ -60,6 +71,8 @@ function see(body: BodyInit | undefined, request: Request | undefined, maxChars:
   }
   if (body instanceof FormData) return { unseen: 'form data' }
   if (body !== undefined) return { unseen: 'a stream, which only its receiver may read' }
+  if (request && !mayCopy)
+    return { unseen: 'a Request, which would be sent otherwise if it were read' }
   if (!request?.body || request.bodyUsed) return { text: '' }
   return { later: readCopy(request.clone(), maxChars).catch(() => undefined) }
 }

@@ -15,6 +15,7 @@ interface BeyondTheWeb {
     off?: (event: 'beforeExit', listener: () => void) => unknown
   }
   AsyncLocalStorage?: new () => AsyncStorage
+  Deno?: unknown
   /** workerd alone has it, with every date and flag. */
   WebSocketPair?: unknown
 }

@@ -16,6 +16,7 @@ import { parse, type Json } from '../json.ts'
 import type { CallDefaults, Fetch } from './options.ts'
 import { mask } from '../redact.ts'
 import type { ErrorRecord, ModelCall } from '../record.ts'
+import { mayCopyRequests } from '../runtime/requests.ts'
 import { begin, type Core, type Live } from './span.ts'
 
 /** What happens beside one request. */
@@ -39,15 +40,19 @@ export function traceFetch(
   return function fetch(input, init) {
     const sent = takeCarrier(input, init)
     const watch = attempt(() => begun(sent.input, sent.init, sent.context))
-    const response = real(sent.input, sent.init)
-    if (!watch) return response
-    return response.then(
-      (native) => attempt(() => watch.response(native)) ?? native,
-      (error: unknown) => {
-        attempt(() => watch.failed(error))
-        throw error
-      },
-    )
+    if (!watch) return real(sent.input, sent.init)
+    const failed = (error: unknown): never => {
+      attempt(() => watch.failed(error))
+      throw error
+    }
+    try {
+      return real(sent.input, sent.init).then(
+        (native) => attempt(() => watch.response(native)) ?? native,
+        failed,
+      )
+    } catch (error) {
+      return failed(error) // workerd of old dates throws what it should reject with
+    }
   }
 
   function begun(
@@ -60,24 +65,21 @@ export function traceFetch(
     if (method !== 'POST' || !url) return undefined
     const format = detect(core.formats, url)
     if (!format) return undefined
-    const target = look(url, input, init, core.settings.maxBytes)
+    const target = look(url, input, init, core.settings.maxBytes, mayCopyRequests())
     const context = carried ?? parent()
-    if ('unseen' in target.body) {
-      return isKnownHost(url.hostname) ? watched(format, target, context) : undefined
-    }
+    if ('unseen' in target.body) return watched(format, target, context)
     if ('later' in target.body) return seenLater(format, target, context, target.body.later)
     const body = readBody(format, target.body.text)
     return body && watched(format, target, context, body)
   }
 
-  /** The body is read while the request is on its way; should it be late, a known host has to do. */
+  /** The body is read while the request is on its way, and should have been by the time of the answer. */
   function seenLater(
     format: WireFormat,
     target: Target,
     context: Context | undefined,
     later: Promise<string | undefined>,
   ): Watch {
-    const known = isKnownHost(target.url.hostname)
     let watch: Watch | undefined
     let refused = false
     void later.then((text) => {
@@ -86,8 +88,7 @@ export function traceFetch(
       if (body)
         attempt(() => (watch ? watch.body(body) : (watch = watched(format, target, context, body))))
     })
-    const settled = () =>
-      (watch ??= known && !refused ? watched(format, target, context) : undefined)
+    const settled = () => (watch ??= refused ? undefined : watched(format, target, context))
     return {
       body() {},
       response: (native) => settled()?.response(native) ?? native,
@@ -95,6 +96,7 @@ export function traceFetch(
     }
   }
 
+  /** Without a body to tell, a known host makes it a call; elsewhere only an answer that a model gives. */
   function watched(
     format: WireFormat,
     target: Target,
@@ -102,22 +104,31 @@ export function traceFetch(
     first?: Body,
   ): Watch {
     const { maxBytes } = core.settings
+    const elapsed = stopwatch()
     let live: Live | undefined
     const { call, request, response, failed } = capture(format, target, {
       maxBytes,
-      elapsed: stopwatch(),
-      onEnd: (call) => live?.end(ending(call)),
+      elapsed,
       report,
+      onEnd(call) {
+        if (isAnswered(call)) open()
+        live?.end(ending(call))
+      },
     })
     const input = first && read(first)
-    live = begin(core, context, {
-      ...defaults,
-      name: nameOf(call),
-      kind: 'generation',
-      input,
-      call,
-    })
-    return { body: (body) => live.set({ input: read(body) }), response, failed }
+    if (first || isKnownHost(target.url.hostname)) open()
+    return { body: (body) => open().set({ input: read(body) }), response, failed }
+
+    function open(): Live {
+      return (live ??= begin(core, context, {
+        ...defaults,
+        name: nameOf(call),
+        kind: 'generation',
+        ageMs: elapsed(),
+        input,
+        call,
+      }))
+    }
 
     function read({ json, chars }: Body): Json {
       request(json)
@@ -157,7 +168,12 @@ function readBody(format: WireFormat, text: string): Body | undefined {
   return json !== undefined && format.accepts(json) ? { json, chars: text.length } : undefined
 }
 
-function nameOf({ operation, request: { model } }: ModelCall): string {
+function isAnswered({ usage, response }: ModelCall): boolean {
+  return usage.source === 'provider' || response.choices.length > 0
+}
+
+function nameOf({ operation, request, response }: ModelCall): string {
+  const model = request.model ?? response.model
   return model ? `${operation} ${model}` : operation
 }
 

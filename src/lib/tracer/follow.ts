@@ -7,7 +7,7 @@
  * @module
  */
 
-import { observe, type Bytes, type Observer } from '../capture/observe.ts'
+import { isByteStream, observe, type Observer } from '../capture/observe.ts'
 import { isWatchable, rewrap } from '../capture/rewrap.ts'
 
 /** What the follower tells, exactly one of the two, once. */
@@ -172,13 +172,4 @@ function isGenerator(value: unknown): value is AnyGenerator {
 
 function isResult(value: unknown): value is IteratorResult<unknown> {
   return typeof value === 'object' && value !== null
-}
-
-function isByteStream(stream: ReadableStream<unknown>): stream is ReadableStream<Bytes> {
-  try {
-    stream.getReader({ mode: 'byob' }).releaseLock()
-    return true
-  } catch {
-    return false
-  }
 }

@@ -30,6 +30,8 @@ export interface Core {
 export interface Beginning {
   name: string
   kind: SpanKind
+  /** Milliseconds since it really began, where that was before it was known to be one. */
+  ageMs?: number
   input?: Json | undefined
   tags?: readonly string[] | undefined
   metadata?: JsonObject | undefined
@@ -56,6 +58,7 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
   const { settings, batch } = core
   const id = uuid()
   const elapsed = stopwatch()
+  const { ageMs = 0 } = beginning
   const hold = parent?.hold?.isOpen ? parent.hold : batch.hold()
   const userId = beginning.userId ?? parent?.userId
   const sessionId = beginning.sessionId ?? parent?.sessionId
@@ -72,7 +75,7 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
     kind: beginning.kind,
     status: 'running',
     seq: 0,
-    startUnixMs: unixMs(),
+    startUnixMs: toMicroseconds(unixMs() - ageMs),
     ...(beginning.input !== undefined && { input: beginning.input }),
     tags: merge(settings.tags, beginning.tags),
     metadata: { ...settings.metadata, ...beginning.metadata },
@@ -106,7 +109,7 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
         ...record,
         status,
         seq: 1,
-        endUnixMs: toMicroseconds(record.startUnixMs + elapsed()),
+        endUnixMs: toMicroseconds(record.startUnixMs + ageMs + elapsed()),
       }
       keep()
       hold?.release()

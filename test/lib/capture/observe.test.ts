@@ -4,23 +4,22 @@ import { isolate, observe, type Bytes, type StreamEnd } from '../../../src/lib/c
 const bytes = (text: string): Bytes => new TextEncoder().encode(text)
 
 /** A source that tells what is asked of it. */
-function source(chunks: string[], ending: 'close' | 'fail' | 'stay' = 'close') {
+function source(chunks: string[], ending: 'close' | 'fail' = 'close') {
   const asked: string[] = []
-  const stream = new ReadableStream<Bytes>(
-    {
-      pull(controller) {
-        const next = chunks.shift()
-        asked.push(next ?? ending)
-        if (next !== undefined) return controller.enqueue(bytes(next))
-        if (ending === 'close') controller.close()
-        if (ending === 'fail') controller.error(new Error('upstream broke'))
-      },
-      cancel(reason) {
-        asked.push(`cancel ${reason}`)
-      },
+  const stream = new ReadableStream<Bytes>({
+    type: 'bytes', // as the bodies of fetch are
+    pull(controller) {
+      const next = chunks.shift()
+      asked.push(next ?? ending)
+      if (next !== undefined) return controller.enqueue(bytes(next))
+      if (ending === 'fail') return controller.error(new Error('upstream broke'))
+      controller.close()
+      if ('byobRequest' in controller) controller.byobRequest?.respond(0)
     },
-    { highWaterMark: 0 },
-  )
+    cancel(reason) {
+      asked.push(`cancel ${reason}`)
+    },
+  })
   return { stream, asked }
 }
 
@@ -74,6 +73,11 @@ describe('observe', () => {
     expect(new TextDecoder().decode(value)).toBe('ab')
     expect((await reader.read(new Uint8Array(2))).value).toHaveLength(1)
     expect((await reader.read(new Uint8Array(2))).done).toBe(true)
+  })
+
+  it('stays a stream of another kind where the source is one', () => {
+    const plain = new ReadableStream<Bytes>()
+    expect(() => observe(plain, watcher().observer).getReader({ mode: 'byob' })).toThrow(TypeError)
   })
 
   it('says that it is closed without being read again, as a body does', async () => {

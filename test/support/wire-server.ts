@@ -1,0 +1,202 @@
+/**
+ * A server that answers calls in every way a wire can: the first part of the path says how.
+ *
+ * `POST /<way>/v1/chat/completions`. What it saw of the client is told at `GET /seen/<id>`, for the
+ * id that the client sent as `x-id`.
+ *
+ * @module
+ */
+
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { gzipSync } from 'node:zlib'
+
+const REPLY = {
+  id: 'c1',
+  model: 'gpt-4o-2024-11-20',
+  choices: [
+    { index: 0, message: { role: 'assistant', content: 'Hello — 你好 👋' }, finish_reason: 'stop' },
+  ],
+  usage: { prompt_tokens: 5, completion_tokens: 7, total_tokens: 12 },
+}
+const JSON_TYPE = { 'content-type': 'application/json' }
+const SSE_TYPE = { 'content-type': 'text/event-stream' }
+const text = JSON.stringify(REPLY)
+const event = (content: string) =>
+  `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content } }] })}\n\n`
+const STOP = `data: ${JSON.stringify({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })}\n\n`
+/** Between two writes, so that each arrives as a chunk of its own. */
+const GAP_MS = 15
+
+type Way = (
+  response: ServerResponse,
+  request: IncomingMessage,
+  body: Buffer,
+) => void | Promise<void>
+
+const WAYS: Record<string, Way> = {
+  json: (response) => whole(response, 200, JSON_TYPE, text),
+  chunked: (response) => pieces(response, JSON_TYPE, [text.slice(0, 20), text.slice(20)]),
+  gzip: (response) =>
+    whole(response, 200, { ...JSON_TYPE, 'content-encoding': 'gzip' }, gzipSync(text)),
+  empty: (response) => whole(response, 200, JSON_TYPE, ''),
+  none: (response) => void response.writeHead(204).end(),
+  'not-modified': (response) => void response.writeHead(304).end(),
+  redirect: (response) =>
+    void response.writeHead(307, { location: '/json/v1/chat/completions' }).end(),
+  'see-other': (response) => void response.writeHead(303, { location: '/see/v1/models' }).end(),
+  'not-found': (response) =>
+    whole(
+      response,
+      404,
+      JSON_TYPE,
+      '{"error":{"message":"no such model","type":"not_found"}}',
+      'Nothing Here',
+    ),
+  html: (response) => whole(response, 500, { 'content-type': 'text/html' }, '<h1>oops</h1>'),
+  'no-json': (response) => whole(response, 200, JSON_TYPE, '{"choices": ['),
+  form: (response) =>
+    whole(response, 200, { 'content-type': 'application/x-www-form-urlencoded' }, 'a=1&b=2'),
+  cookies: (response) =>
+    whole(
+      response,
+      200,
+      { ...JSON_TYPE, 'set-cookie': ['a=1', 'b=2'], 'x-request-id': 'req_1' },
+      text,
+    ),
+  big: (response) =>
+    pieces(response, JSON_TYPE, [
+      text.slice(0, -1),
+      ...Array.from({ length: 16 }, () => ' '.repeat(65_536)),
+      '}',
+    ]),
+  stream: (response) =>
+    pieces(response, SSE_TYPE, [event('Hel'), event('lo '), event('👋'), STOP, 'data: [DONE]\n\n']),
+  'split-stream': (response) =>
+    pieces(response, SSE_TYPE, [
+      event('Hel').slice(0, 9),
+      event('Hel').slice(9) + event('👋').slice(0, 40),
+      event('👋').slice(40),
+      STOP,
+    ]),
+  'bad-stream': (response) =>
+    pieces(response, SSE_TYPE, [
+      event('a'),
+      'data: {broken\n\n',
+      ': comment\n\n',
+      event('b'),
+      STOP,
+    ]),
+  'error-in-stream': (response) =>
+    pieces(response, SSE_TYPE, [
+      event('a'),
+      'data: {"error":{"message":"overloaded","type":"server_error"}}\n\n',
+    ]),
+  short: (response) => pieces(response, SSE_TYPE, [event('Hel'), event('lo')]),
+  cut: async (response) => {
+    response.writeHead(200, SSE_TYPE).write(event('Hel'))
+    await pause()
+    response.destroy()
+  },
+  'cut-json': async (response) => {
+    response.writeHead(200, { ...JSON_TYPE, 'content-length': '1000' }).write(text.slice(0, 30))
+    await pause()
+    response.destroy()
+  },
+  die: (response) => void response.destroy(),
+  hang: (response) => void response.writeHead(200, SSE_TYPE).write(event('Hel')),
+  'hang-before-head': () => {},
+  echo: (response, { method, headers }, body) => {
+    const named = {
+      ...headers,
+      host: undefined,
+      'x-id': undefined,
+      'user-agent': undefined,
+      origin: undefined,
+      referer: undefined,
+    }
+    for (const name of Object.keys(named))
+      if (/^sec-|boundary/.test(name)) Reflect.deleteProperty(named, name)
+    const type = String(headers['content-type'] ?? '').replace(/boundary=.*/, 'boundary')
+    const bytes = type.startsWith('multipart') ? body.length : body.toString('base64')
+    whole(
+      response,
+      200,
+      JSON_TYPE,
+      JSON.stringify({
+        choices: REPLY.choices,
+        method,
+        headers: { ...named, 'content-type': type },
+        bytes,
+      }),
+    )
+  },
+}
+
+export async function serveWire(): Promise<{ url: string; close(): Promise<void> }> {
+  const server = createServer((request, response) => {
+    answerOnWire(request, response).catch(() => response.destroy())
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (typeof address !== 'object' || address === null) throw new Error('The server has no port.')
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+/** When the connection of each request closed before its answer was complete. */
+const left = new Set<string>()
+
+export async function answerOnWire(
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const [, first = '', second = ''] = (request.url ?? '').split('/')
+  if (first === 'seen')
+    return whole(response, 200, JSON_TYPE, JSON.stringify({ left: left.has(second) }))
+  if (request.method === 'GET') return whole(response, 200, JSON_TYPE, '{"object":"list"}')
+  const id = request.headers['x-id']
+  response.on('close', () => {
+    if (id && !response.writableEnded) left.add(String(id))
+  })
+  const body: Buffer[] = []
+  for await (const chunk of request) body.push(Buffer.from(chunk))
+  const way = WAYS[first]
+  if (!way) return whole(response, 400, JSON_TYPE, `{"error":"no way called ${first}"}`)
+  await way(response, request, Buffer.concat(body))
+}
+
+function whole(
+  response: ServerResponse,
+  status: number,
+  headers: Record<string, string | string[]>,
+  body: string | Buffer,
+  reason?: string,
+): void {
+  if (reason) response.statusMessage = reason
+  response
+    .writeHead(status, { ...headers, 'content-length': String(Buffer.byteLength(body)) })
+    .end(body)
+}
+
+async function pieces(
+  response: ServerResponse,
+  headers: Record<string, string>,
+  parts: readonly string[],
+): Promise<void> {
+  response.writeHead(200, headers)
+  for (const part of parts) {
+    response.write(part)
+    await pause()
+  }
+  response.end()
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, GAP_MS))
+}
