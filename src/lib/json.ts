@@ -19,8 +19,13 @@ export function fields(value: Json | undefined): JsonObject {
   return isObject(value) ? value : NOTHING
 }
 
+/** Any object, from anywhere: its properties may be looked at, and may be anything. */
+export function isAnyObject(value: unknown): value is Record<PropertyKey, unknown> {
+  return typeof value === 'object' && value !== null
+}
+
 export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isAnyObject(value) && !Array.isArray(value)
 }
 
 /** The array's items, or none if it is not an array. */

@@ -83,8 +83,11 @@ export interface ErrorRecord {
   cause?: ErrorRecord
 }
 
-/** How a call ended. Exactly one per call. `open` is the state until one of the others holds. */
-export type Ended = 'complete' | 'truncated' | 'cancelled' | 'error' | 'open'
+/**
+ * How a call ended. Exactly one per call. `abandoned`: its body was never read to the end, and has
+ * been collected. `open` is the state until one of the others holds.
+ */
+export type Ended = 'complete' | 'truncated' | 'cancelled' | 'error' | 'abandoned' | 'open'
 
 /** One HTTP exchange with a model API, whatever the client, host or format. */
 export interface ModelCall {

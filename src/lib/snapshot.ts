@@ -7,7 +7,7 @@
  * @module
  */
 
-import type { Json } from './json.ts'
+import { isAnyObject, type Json } from './json.ts'
 import { mask, REDACTED, SECRET_NAME } from './redact.ts'
 
 const MAX_DEPTH = 12
@@ -21,7 +21,7 @@ export function snapshot(value: unknown, maxChars: number): Json | undefined {
 
   function render(value: unknown, depth: number): Json | undefined {
     try {
-      return typeof value === 'object' && value !== null ? enter(value, depth) : scalar(value)
+      return isAnyObject(value) ? enter(value, depth) : scalar(value)
     } catch {
       return '[unreadable]' // a getter, a proxy trap or a toJSON of the application's threw
     }

@@ -15,7 +15,7 @@ const LAYERS: Record<string, readonly string[]> = {
   'src/lib/runtime': ['src/lib', 'node:*', 'cloudflare:workers'],
   'src/lib/framing': ['src/lib', 'eventsource-parser'],
   'src/lib/formats': ['src/lib'],
-  'src/lib/capture': ['src/lib', 'src/lib/framing', 'src/lib/formats'],
+  'src/lib/capture': ['src/lib', 'src/lib/runtime', 'src/lib/framing', 'src/lib/formats'],
   'src/lib/export': ['src/lib', 'src/lib/runtime'],
   'src/lib/tracer': [
     'src/lib',

@@ -15,7 +15,7 @@ import type {
   Usage,
 } from '../../src/lib/record.ts'
 
-const ENDED: readonly Ended[] = ['complete', 'truncated', 'cancelled', 'error', 'open']
+const ENDED: readonly Ended[] = ['complete', 'truncated', 'cancelled', 'error', 'abandoned', 'open']
 const FINISH: readonly FinishReason[] = [
   'stop',
   'length',

@@ -80,7 +80,8 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
         if (outcome === 'failed') return failed(error)
         if (!native.ok || call.error) return end('error')
         if (outcome === 'cancelled') return abandon()
-        end(isFinished() ? 'complete' : 'truncated')
+        if (isFinished()) return end('complete')
+        end(outcome === 'closed' ? 'truncated' : 'abandoned')
       },
     }
   }

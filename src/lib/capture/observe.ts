@@ -7,6 +7,8 @@
  * @module
  */
 
+import { weakly, whenCollected } from '../runtime/garbage.ts'
+
 export type Bytes = Uint8Array<ArrayBuffer>
 
 export interface Observer {
@@ -16,7 +18,8 @@ export interface Observer {
   end(outcome: StreamEnd, error?: unknown): void
 }
 
-export type StreamEnd = 'closed' | 'cancelled' | 'failed'
+/** `abandoned`: dropped before its end by who had it, and collected. */
+export type StreamEnd = 'closed' | 'cancelled' | 'failed' | 'abandoned'
 
 type Controller = ReadableByteStreamController | ReadableStreamDefaultController<Bytes>
 
@@ -29,14 +32,15 @@ export function observe(source: ReadableStream<Bytes>, observer: Observer): Read
   let over = false
   let reading = false
   let last: (() => void) | undefined // how the source ended, told between two reads or after one
+  let ends: Ends | undefined // alive as long as `pull` is, and so as the stream
 
   const watched = {
     start(controller: Controller) {
-      // A body that ends or fails between two reads says so at once, as it does untraced.
-      reader.closed.then(
-        () => settle(() => close(controller)),
-        (error: unknown) => settle(() => fail(controller, error)),
-      )
+      ends = {
+        closed: () => settle(() => close(controller)),
+        failed: (error) => settle(() => fail(controller, error)),
+      }
+      tellEnd(reader, ends)
     },
     async pull(controller: Controller) {
       reading = true
@@ -47,7 +51,7 @@ export function observe(source: ReadableStream<Bytes>, observer: Observer): Read
           observer.chunk(value) // before `enqueue`, which detaches the buffer
           controller.enqueue(value)
         }
-        if (done) close(controller)
+        if (done) ends?.closed()
       } catch (error) {
         fail(controller, error)
       }
@@ -59,9 +63,11 @@ export function observe(source: ReadableStream<Bytes>, observer: Observer): Read
       return reader.cancel(reason)
     },
   }
-  return bytes
+  const stream = bytes
     ? new ReadableStream({ type: 'bytes', ...watched })
     : new ReadableStream(watched, NO_READ_AHEAD)
+  whenCollected(stream, abandonment(reader, observer))
+  return stream
 
   function settle(end: () => void): void {
     last = end
@@ -84,6 +90,31 @@ export function observe(source: ReadableStream<Bytes>, observer: Observer): Read
   function finish(outcome: StreamEnd, error?: unknown): void {
     over = true
     observer.end(outcome, error)
+  }
+}
+
+interface Ends {
+  closed(): void
+  failed(error: unknown): void
+}
+
+// The next two stand outside of `observe`, whose closures hold the stream: the source lives as long
+// as its connection does, and must not keep alive a stream that the application has dropped.
+
+/** A body that ends or fails between two reads says so at once, as it does untraced. */
+function tellEnd(reader: ReadableStreamDefaultReader<Bytes>, ends: Ends): void {
+  const known = weakly(ends)
+  reader.closed.then(
+    () => known.deref()?.closed(),
+    (error: unknown) => known.deref()?.failed(error),
+  )
+}
+
+/** Nobody can read it any more: the connection is let go, as runtimes do with bodies of their own. */
+function abandonment(reader: ReadableStreamDefaultReader<Bytes>, observer: Observer): () => void {
+  return () => {
+    observer.end('abandoned')
+    reader.cancel().catch(() => {})
   }
 }
 

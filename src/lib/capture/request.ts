@@ -4,6 +4,8 @@
  * @module
  */
 
+import { mayCopyRequests } from '../runtime/requests.ts'
+
 /** A POST that may be a call. */
 export interface Target {
   url: URL
@@ -32,34 +34,23 @@ export function addressed(
   }
 }
 
-/**
- * Opens the request for reading.
- *
- * @param maxChars As much of a body that has to be read as it goes.
- * @param mayCopy Whether a `Request` is sent as it would be after it has been copied.
- */
+/** Opens the request for reading. At most `maxChars` of a body that has to be read as it goes. */
 export function look(
   url: URL,
   input: RequestInfo | URL,
   init: RequestInit | undefined,
   maxChars: number,
-  mayCopy: boolean,
 ): Target {
   const request = input instanceof Request ? input : undefined
   return {
     url,
     headers: readHeaders(init?.headers ?? request?.headers),
     signal: init?.signal ?? request?.signal ?? undefined,
-    body: see(init?.body ?? undefined, request, maxChars, mayCopy),
+    body: see(init?.body ?? undefined, request, maxChars),
   }
 }
 
-function see(
-  body: BodyInit | undefined,
-  request: Request | undefined,
-  maxChars: number,
-  mayCopy: boolean,
-): SeenBody {
+function see(body: BodyInit | undefined, request: Request | undefined, maxChars: number): SeenBody {
   if (typeof body === 'string') return { text: body }
   if (body instanceof URLSearchParams) return { text: String(body) }
   if (body instanceof ArrayBuffer || ArrayBuffer.isView(body)) {
@@ -71,7 +62,7 @@ function see(
   }
   if (body instanceof FormData) return { unseen: 'form data' }
   if (body !== undefined) return { unseen: 'a stream, which only its receiver may read' }
-  if (request && !mayCopy)
+  if (request && !mayCopyRequests())
     return { unseen: 'a Request, which would be sent otherwise if it were read' }
   if (!request?.body || request.bodyUsed) return { text: '' }
   return { later: readCopy(request.clone(), maxChars).catch(() => undefined) }

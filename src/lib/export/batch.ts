@@ -109,13 +109,13 @@ export function batch(
     full = true // once for every time that it fills
     tell(
       'queue_full',
-      `The queue holds ${limits.queueBytes} bytes (limits.queueBytes) and is full: records are dropped until it has been sent.`,
+      `The queue is full (limits.queueBytes, ${limits.queueBytes}): records are dropped until it is sent.`,
     )
   }
 
   function handOver(exporter: Exporter, record: SpanRecord): void {
     void (async () => exporter.export([record]))().catch((cause: unknown) =>
-      tell('export_failed', 'An exporter failed. Its `export` must not throw.', cause),
+      tell('export_failed', 'An exporter failed.', cause),
     )
   }
 
@@ -195,10 +195,7 @@ export function batch(
     void atMost(limits.flushTimeout, run()).then(() => {
       const lost = pending()
       if (lost > 0)
-        tell(
-          'export_failed',
-          `${lost} records are lost: the process ended before they could be sent.`,
-        )
+        tell('export_failed', `${lost} records are lost: the process ended before they were sent.`)
     })
   }
 

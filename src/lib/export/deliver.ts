@@ -32,7 +32,7 @@ export async function deliver(
         const why = error instanceof Error ? error.message : String(error)
         tell(
           'export_failed',
-          `${records.length} records are lost after ${attempt + 1} attempts to send them. The last one said: ${why}`,
+          `${records.length} records are lost after ${attempt + 1} attempts to send them: ${why}`,
           error,
         )
         return 'lost'

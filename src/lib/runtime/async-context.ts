@@ -7,6 +7,7 @@
  * @module
  */
 
+import { isAnyObject } from '../json.ts'
 import { globals } from './globals.ts'
 import { importBuiltIn, nothing } from './workerd.ts'
 
@@ -37,10 +38,5 @@ function construct(holder: unknown): AsyncStorage | undefined {
 }
 
 function hasStorage(holder: unknown): holder is { AsyncLocalStorage: new () => AsyncStorage } {
-  return (
-    typeof holder === 'object' &&
-    holder !== null &&
-    'AsyncLocalStorage' in holder &&
-    typeof holder.AsyncLocalStorage === 'function'
-  )
+  return isAnyObject(holder) && typeof holder.AsyncLocalStorage === 'function'
 }

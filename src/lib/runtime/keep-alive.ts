@@ -7,6 +7,7 @@
  * @module
  */
 
+import { isAnyObject } from '../json.ts'
 import { globals } from './globals.ts'
 import { importBuiltIn, nothing } from './workerd.ts'
 
@@ -31,12 +32,7 @@ export function findWaitUntil(): WaitUntil | undefined {
 }
 
 function hasWaitUntil(module: unknown): module is { waitUntil: WaitUntil } {
-  return (
-    typeof module === 'object' &&
-    module !== null &&
-    'waitUntil' in module &&
-    typeof module.waitUntil === 'function'
-  )
+  return isAnyObject(module) && typeof module.waitUntil === 'function'
 }
 
 const lastWords = new Set<() => void>()
@@ -60,8 +56,6 @@ function sayLastWords(): void {
 export function unobtrusiveTimer(callback: () => void, ms: number): () => void {
   const timer = setTimeout(callback, ms)
   const handle: unknown = timer // a number on the Web platform, an object in processes
-  if (typeof handle === 'object' && handle !== null && 'unref' in handle) {
-    if (typeof handle.unref === 'function') handle.unref()
-  }
+  if (isAnyObject(handle) && typeof handle.unref === 'function') handle.unref()
   return () => clearTimeout(timer)
 }

@@ -62,6 +62,5 @@ export function ambient<Value>(
 }
 
 const NO_CONTEXT =
-  'This runtime carries no context across await, so calls find their parent only if it is named: ' +
-  'use `s.fetch` or `s.wrap(client)` of the span, or `{ headers: s.headers() }` per request. ' +
-  'To silence this, set context to "off".'
+  'This runtime carries no context across await: name the parent, by `s.fetch`, `s.wrap(client)` ' +
+  'or `{ headers: s.headers() }` of the span; context: "off" silences this.'

@@ -16,7 +16,6 @@ import { parse, type Json } from '../json.ts'
 import type { CallDefaults, Fetch } from './options.ts'
 import { mask } from '../redact.ts'
 import type { ErrorRecord, ModelCall } from '../record.ts'
-import { mayCopyRequests } from '../runtime/requests.ts'
 import { begin, type Core, type Live } from './span.ts'
 
 /** What happens beside one request. */
@@ -65,7 +64,7 @@ export function traceFetch(
     if (method !== 'POST' || !url) return undefined
     const format = detect(core.formats, url)
     if (!format) return undefined
-    const target = look(url, input, init, core.settings.maxBytes, mayCopyRequests())
+    const target = look(url, input, init, core.settings.maxBytes)
     const context = carried ?? parent()
     if ('unseen' in target.body) return watched(format, target, context)
     if ('later' in target.body) return seenLater(format, target, context, target.body.later)
@@ -151,7 +150,7 @@ export function traceFetch(
   function report(cause: unknown): void {
     core.report(
       'capture_failed',
-      'A call could not be recorded. The call itself is not affected.',
+      'A call could not be recorded; the call itself is not affected.',
       cause,
     )
   }

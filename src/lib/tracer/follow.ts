@@ -9,6 +9,7 @@
 
 import { isByteStream, observe, type Observer } from '../capture/observe.ts'
 import { isWatchable, rewrap } from '../capture/rewrap.ts'
+import { isAnyObject } from '../json.ts'
 
 /** What the follower tells, exactly one of the two, once. */
 export interface Outcome {
@@ -142,10 +143,7 @@ function streamObserver(name: string, outcome: Outcome): Observer {
     },
     end(how, error) {
       if (how === 'failed') outcome.failed(error)
-      else
-        outcome.ok(
-          `${name.slice(0, -1)}, ${bytes} bytes${how === 'cancelled' ? ', cancelled' : ''}]`,
-        )
+      else outcome.ok(`${name.slice(0, -1)}, ${bytes} bytes${how === 'closed' ? '' : `, ${how}`}]`)
     },
   }
 }
@@ -158,12 +156,7 @@ function joined(values: unknown[]): unknown {
 }
 
 function isThenable(value: unknown): value is Thenable {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'then' in value &&
-    typeof value.then === 'function'
-  )
+  return isAnyObject(value) && typeof value.then === 'function'
 }
 
 function isGenerator(value: unknown): value is AnyGenerator {
@@ -171,5 +164,5 @@ function isGenerator(value: unknown): value is AnyGenerator {
 }
 
 function isResult(value: unknown): value is IteratorResult<unknown> {
-  return typeof value === 'object' && value !== null
+  return isAnyObject(value)
 }

@@ -9,7 +9,7 @@ import type { Exporter } from '../export/exporter.ts'
 import type { BatchLimits } from '../export/batch.ts'
 import type { WireFormat } from '../formats/format.ts'
 import { MAX_BATCH } from '../ingest.ts'
-import type { JsonObject } from '../json.ts'
+import { isAnyObject, type JsonObject } from '../json.ts'
 import type { SpanKind } from '../record.ts'
 import { environment } from '../runtime/environment.ts'
 import type { AsyncStorage } from '../runtime/async-context.ts'
@@ -87,8 +87,7 @@ const isText: Check = (value) => typeof value === 'string' && value !== ''
 /** What a header can hold; an ellipsis of a manual, say, it cannot. */
 const isKey: Check = (value) => typeof value === 'string' && /^[!-~]+$/.test(value)
 const isFunction: Check = (value) => typeof value === 'function'
-const isObject: Check = (value) =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isObject: Check = (value) => isAnyObject(value) && !Array.isArray(value)
 const isList: Check = Array.isArray
 const isCount: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0
 const isTexts: Check = (value) =>
@@ -262,7 +261,8 @@ function invalid(message: string): TraceError {
   return new TraceError('invalid_option', message)
 }
 
-function describe(value: unknown): string {
+/** What was found, without saying it: it may be a secret. */
+export function describe(value: unknown): string {
   if (value === '') return 'an empty string'
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'an array'

@@ -12,7 +12,7 @@ import { errorRecord, TraceError } from '../errors.ts'
 import { traceFetch } from './fetch.ts'
 import { follow } from './follow.ts'
 import { traceparent } from '../ids.ts'
-import { isObject } from '../json.ts'
+import { isAnyObject, isObject } from '../json.ts'
 import { CALL_DEFAULTS, check, sift, SPAN_OPTIONS } from './options.ts'
 import type { CallDefaults, Fetch, SpanOptions } from './options.ts'
 import { mask } from '../redact.ts'
@@ -77,7 +77,7 @@ export function contextOf(span: object | undefined): Context | undefined {
 }
 
 export function isSpan(value: unknown): value is Span {
-  return typeof value === 'object' && value !== null && INSIDES.has(value)
+  return isAnyObject(value) && INSIDES.has(value)
 }
 
 export function createScope(core: Core, parent: () => Context | undefined): Scope {

@@ -5,7 +5,8 @@
  */
 
 import { TraceError } from '../errors.ts'
-import { check, SPAN_OPTIONS, type Known, type SpanOptions } from './options.ts'
+import { isAnyObject } from '../json.ts'
+import { check, describe, SPAN_OPTIONS, type Known, type SpanOptions } from './options.ts'
 import { parameterNames } from './parameters.ts'
 
 /** Any function, for the compiler: whatever it takes and gives is kept. */
@@ -127,7 +128,7 @@ function isOptions(value: unknown): value is TraceOptions {
 }
 
 function isPlain(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null) return false
+  if (!isAnyObject(value)) return false
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === Object.prototype || prototype === null
 }
@@ -137,24 +138,19 @@ function isFunction(value: unknown): value is AnyFunction {
 }
 
 function isMethod(context: unknown): context is ClassMethodDecoratorContext {
-  return (
-    typeof context === 'object' &&
-    context !== null &&
-    'kind' in context &&
-    context.kind === 'method'
-  )
+  return isAnyObject(context) && context.kind === 'method'
 }
 
 function legacy(): TraceError {
   return new TraceError(
     'legacy_decorator',
-    '@trace is a standard (TC39) decorator for methods. Compile without experimentalDecorators, or write method = trace(function method() {…}).',
+    '@trace is a standard decorator, for methods: compile without experimentalDecorators, or write method = trace(function method() {…}).',
   )
 }
 
 function misused(found: unknown): TraceError {
   return new TraceError(
     'invalid_option',
-    `trace() takes a function, a name and a function, or options and a function; found ${found === null ? 'null' : typeof found}.`,
+    `trace() takes a function, after a name or options if need be; found ${describe(found)}.`,
   )
 }

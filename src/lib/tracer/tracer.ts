@@ -74,7 +74,7 @@ function toCollector(
   if (!disabled)
     report(
       'no_api_key',
-      'There is no API key, so nothing is sent: pass apiKey to init() or set CARROT_API_KEY.',
+      'Nothing is sent without a key: pass apiKey to init() or set CARROT_API_KEY.',
     )
   return []
 }

@@ -65,7 +65,7 @@ function cannot(client: unknown): string {
   const name =
     typeof client === 'object' && client !== null ? client.constructor.name : typeof client
   return (
-    `wrap() cannot give ${name} another fetch: it has no withOptions() that makes a copy. ` +
-    'Make the client with tracing in it instead: new Client({ fetch: carrot.fetch }).'
+    `wrap() cannot give ${name} another fetch, as it has no withOptions(): ` +
+    'make it with one, new Client({ fetch: carrot.fetch }).'
   )
 }

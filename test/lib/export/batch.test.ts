@@ -119,7 +119,7 @@ describe('batch, in a process', () => {
     await vi.advanceTimersByTimeAsync(10_000)
     expect([await receipt, sent.length]).toEqual([{ ...NOTHING, dropped: 1 }, 3])
     expect(told.map(({ code, message }) => [code, message])).toEqual([
-      ['export_failed', '1 records are lost after 3 attempts to send them. The last one said: 503'],
+      ['export_failed', '1 records are lost after 3 attempts to send them: 503'],
     ])
   })
 

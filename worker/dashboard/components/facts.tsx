@@ -29,6 +29,7 @@ const ENDINGS = new Map([
   ['truncated', 'truncated: the stream stopped before its end'],
   ['cancelled', 'cancelled by the application'],
   ['error', 'with an error'],
+  ['abandoned', 'abandoned: the application did not read to the end'],
   ['open', 'unknown: never seen to end'],
 ])
 

@@ -1,0 +1,60 @@
+import { createServer } from 'node:http'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTracer, memory } from '../../src/index.ts'
+import { answerOnWire } from '../support/wire-server.ts'
+
+setFlagsFromString('--expose-gc')
+const collectGarbage: unknown = runInNewContext('gc')
+
+const server = createServer((request, response) => void answerOnWire(request, response))
+let url = ''
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+})
+afterAll(() => {
+  server.closeAllConnections()
+  server.close()
+})
+
+async function until(isSo: () => boolean | Promise<boolean>): Promise<boolean> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    if (typeof collectGarbage === 'function') collectGarbage()
+    if (await isSo()) return true
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return false
+}
+
+describe('a response that the application drops unread', () => {
+  it.each([
+    ['hang', 'abandoned', 'success'],
+    ['not-found', 'error', 'error'],
+  ])(
+    'is recorded when it has been collected, and its connection let go: %s',
+    async (way, ended, status) => {
+      const exporter = memory()
+      const tracer = createTracer({ exporters: [exporter] })
+      const body = JSON.stringify({ model: 'gpt-4o', messages: [] })
+      const headers = { 'x-id': `dropped-${way}` }
+      await (async () => {
+        const response = await tracer.fetch(`${url}/${way}/v1/chat/completions`, {
+          method: 'POST',
+          headers,
+          body,
+        })
+        expect(response.bodyUsed).toBe(false)
+      })()
+      expect(await until(() => exporter.records.length > 0)).toBe(true)
+      expect(exporter.records).toMatchObject([{ status, call: { ended } }])
+      if (way === 'hang') {
+        const left = async () =>
+          JSON.stringify(await (await fetch(`${url}/seen/dropped-hang`)).json())
+        expect(await until(async () => (await left()) === '{"left":true}')).toBe(true)
+      }
+    },
+  )
+})
