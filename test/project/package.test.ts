@@ -1,0 +1,94 @@
+import { execFile } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const run = promisify(execFile)
+const root = fileURLToPath(new URL('../..', import.meta.url))
+let project: string
+let files: string[]
+
+/** What `npm install carrot-trace` leaves in a project, from the tarball that would be published. */
+beforeAll(async () => {
+  project = mkdtempSync(join(tmpdir(), 'carrot-trace-'))
+  const installed = join(project, 'node_modules/carrot-trace')
+  mkdirSync(installed, { recursive: true })
+  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', project]
+  const [{ filename, files: packed }] = JSON.parse((await run('npm', pack, { cwd: root })).stdout)
+  files = packed.map(({ path }: { path: string }) => path)
+  await run('tar', ['-xzf', join(project, filename), '-C', installed, '--strip-components=1'])
+  cpSync(
+    join(root, 'node_modules/eventsource-parser'),
+    join(project, 'node_modules/eventsource-parser'),
+    { recursive: true },
+  )
+  writeFileSync(
+    join(project, 'main.ts'),
+    `import { createTracer, memory, type Receipt, type Span } from 'carrot-trace'
+
+const recorded = memory()
+const tracer = createTracer({ exporters: [recorded] })
+const double: (n: number) => number = tracer.trace('double', (n: number) => n * 2)
+tracer.span('outer', (s: Span) => s.set({ output: double(21) }))
+const receipt: Receipt = await tracer.flush()
+console.log(JSON.stringify([recorded.records.map(({ name }) => name), receipt.accepted]))
+`,
+  )
+  writeFileSync(join(project, 'package.json'), '{ "type": "module" }')
+})
+
+afterAll(() => rmSync(project, { recursive: true, force: true }))
+
+describe('the package', () => {
+  it('holds what it needs and nothing else', () => {
+    expect(
+      files.filter(
+        (path) =>
+          !/^(?:dist\/(?:index|lib\/[\w/-]+)\.(?:js|d\.ts)|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(
+            path,
+          ),
+      ),
+    ).toEqual([])
+    expect(files).toEqual(
+      expect.arrayContaining(['dist/index.js', 'dist/index.d.ts', 'README.md', 'LICENSE']),
+    )
+  })
+
+  it.each(['nodenext', 'bundler'])(
+    'gives its types to a project with module resolution %s',
+    async (resolution) => {
+      const module = resolution === 'bundler' ? 'preserve' : 'nodenext'
+      const options = [
+        '--ignoreConfig',
+        '--noEmit',
+        '--strict',
+        '--target',
+        'es2022',
+        '--lib',
+        'es2022,dom,esnext.disposable',
+        '--types',
+        '',
+        '--module',
+        module,
+        '--moduleResolution',
+        resolution,
+      ]
+      const { stdout } = await run('npx', ['tsc', ...options, join(project, 'main.ts')], {
+        cwd: root,
+      }).catch((error: { stdout: string }) => error)
+      expect(stdout).toBe('')
+    },
+  )
+
+  it.each([
+    ['node', ['node']],
+    ['bun', ['bun', 'run']],
+    ['deno', ['deno', 'run', '--allow-all', '--no-lock']],
+  ])('runs on %s', async (_name, [command = '', ...args]) => {
+    const { stdout } = await run(command, [...args, 'main.ts'], { cwd: project })
+    expect(JSON.parse(stdout)).toEqual([['double', 'outer'], 2])
+  })
+})
