@@ -29,6 +29,7 @@ export {
   currentSpan,
   fetch,
   flush,
+  patchFetch,
   shutdown,
   span,
   startSpan,
@@ -62,6 +63,7 @@ export type {
   TraceIds,
   Usage,
 } from './lib/record.ts'
+export type { Patch } from './lib/tracer/patch.ts'
 export type { Scope, Span, SpanChanges } from './lib/tracer/scope.ts'
 export type { MethodDecorator, Trace, TraceOptions } from './lib/tracer/trace.ts'
 export type { Tracer } from './lib/tracer/tracer.ts'

@@ -14,6 +14,8 @@ export type TraceErrorCode =
   | 'invalid_option'
   /** `wrap` was given something that takes no `fetch` after it was made. */
   | 'cannot_wrap'
+  /** The runtime does not let its global `fetch` be replaced. */
+  | 'cannot_patch'
   /** `@trace` was compiled with `experimentalDecorators`. */
   | 'legacy_decorator'
   /** The runtime carries no context across `await`, so nesting has to be told. */

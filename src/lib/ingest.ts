@@ -22,18 +22,18 @@ export interface IngestBody {
 /** One record. A repeated `id` is merged: only non-null fields overwrite. */
 export interface IngestRecord {
   /** A UUID; the server makes one if it is absent. */
-  id?: string
-  name?: string
-  input?: Json
-  output?: Json
+  id?: string | undefined
+  name?: string | undefined
+  input?: Json | undefined
+  output?: Json | undefined
   /** The user's own keys, the documented `model`, `input_tokens`, `output_tokens`, `latency_ms`, and `carrot`. */
-  metadata?: JsonObject
-  tags?: string[]
+  metadata?: JsonObject | undefined
+  tags?: string[] | undefined
   /** `running` when absent. */
-  status?: SpanStatus
+  status?: SpanStatus | undefined
   /** ISO 8601. Exact to the millisecond; `CarrotMetadata` has the fractions. */
-  started_at?: string
-  ended_at?: string
+  started_at?: string | undefined
+  ended_at?: string | undefined
 }
 
 /** `metadata.carrot`. */
@@ -42,17 +42,17 @@ export interface CarrotMetadata {
   /** 32 hex digits. */
   trace_id: string
   /** The parent's span id: the last 16 hex digits of its record's id. Absent on a root. */
-  parent_id?: string
+  parent_id?: string | undefined
   kind: SpanKind
   seq: number
   /** Milliseconds since 1970, with fractions. */
   start_ms: number
-  end_ms?: number
-  user_id?: string
-  session_id?: string
-  resource?: Resource
-  error?: ErrorRecord
-  call?: SentCall
+  end_ms?: number | undefined
+  user_id?: string | undefined
+  session_id?: string | undefined
+  resource?: Resource | undefined
+  error?: ErrorRecord | undefined
+  call?: SentCall | undefined
 }
 
 /** A call as it travels: what the model said is in `output` and not repeated here. */

@@ -1,3 +1,4 @@
+import { init, memory, patchFetch } from 'carrot-trace'
 import { describe, expect, inject, it } from 'vitest'
 import { EXPECTED } from './expected.ts'
 import { EXPECTED_PATHS, observePipelines, observeScenarios } from './observe.ts'
@@ -25,5 +26,22 @@ describe('span', () => {
 
   it('gives calls of concurrent pipelines their own parents without any ambient context', async () => {
     expect(await observePipelines(baseUrl, 'off')).toEqual(EXPECTED_PATHS)
+  })
+})
+
+describe('patchFetch', () => {
+  it('records by the global fetch, and gives back the one it found', async () => {
+    const found = globalThis.fetch
+    const exporter = memory()
+    init({ exporters: [exporter] })
+    const patch = patchFetch()
+    const body = JSON.stringify({ model: 'gpt-4o', messages: [] })
+    const call = async () =>
+      (await globalThis.fetch(`${baseUrl}/v1/chat/completions`, { method: 'POST', body })).text()
+    await call()
+    patch.restore()
+    await call()
+    expect(exporter.records.map(({ name }) => name)).toEqual(['chat gpt-4o'])
+    expect(globalThis.fetch).toBe(found)
   })
 })

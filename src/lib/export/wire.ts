@@ -8,22 +8,23 @@ import type { CarrotMetadata, IngestRecord, SentCall } from '../ingest.ts'
 import type { Json, JsonObject } from '../json.ts'
 import type { ModelCall, SpanRecord } from '../record.ts'
 
+/** What is undefined here is left out by JSON. */
 export function toWire(record: SpanRecord): IngestRecord {
   const { id, name, input, output, tags, status, startUnixMs, endUnixMs } = record
   return {
     id,
     name,
-    ...(input !== undefined && { input }),
-    ...(output !== undefined && { output }),
+    input,
+    output,
     metadata: { ...record.metadata, ...documented(record), carrot: toJson(reserved(record)) },
-    ...(tags.length > 0 && { tags }),
+    tags: tags.length > 0 ? tags : undefined,
     status,
     started_at: new Date(startUnixMs).toISOString(),
-    ...(endUnixMs !== undefined && { ended_at: new Date(endUnixMs).toISOString() }),
+    ended_at: endUnixMs === undefined ? undefined : new Date(endUnixMs).toISOString(),
   }
 }
 
-/** What the reference system's own SDK writes, and its dashboard reads. */
+/** What the reference system's own SDK writes, and its dashboard reads. What is unknown is not said. */
 function documented({ call, startUnixMs, endUnixMs }: SpanRecord): JsonObject {
   const model = call?.response.model ?? call?.request.model
   const { input = null, output = null } = call?.usage ?? {}
@@ -36,21 +37,20 @@ function documented({ call, startUnixMs, endUnixMs }: SpanRecord): JsonObject {
 }
 
 function reserved(record: SpanRecord): CarrotMetadata {
-  const { trace, kind, seq, startUnixMs, endUnixMs, userId, sessionId, resource, error, call } =
-    record
+  const { trace, kind, seq, resource, error, call } = record
   return {
     v: 1,
     trace_id: trace.traceId,
-    ...(trace.parentSpanId && { parent_id: trace.parentSpanId }),
+    parent_id: trace.parentSpanId,
     kind,
     seq,
-    start_ms: startUnixMs,
-    ...(endUnixMs !== undefined && { end_ms: endUnixMs }),
-    ...(userId && { user_id: userId }),
-    ...(sessionId && { session_id: sessionId }),
-    ...(resource && { resource }),
-    ...(error && { error }),
-    ...(call && { call: toSent(call) }),
+    start_ms: record.startUnixMs,
+    end_ms: record.endUnixMs,
+    user_id: record.userId,
+    session_id: record.sessionId,
+    resource,
+    error,
+    call: call && toSent(call),
   }
 }
 

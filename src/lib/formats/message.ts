@@ -15,18 +15,17 @@ export function assistantMessage(choices: readonly Choice[]): Json | undefined {
   return others.length > 0 ? { choices: choices.map(message) } : message(first)
 }
 
+/** What is undefined here is left out by JSON. */
 function message({ message: { role, parts } }: Choice): JsonObject {
-  const reasoning = textOf(parts, 'reasoning')
-  const refusal = textOf(parts, 'refusal')
   const calls = parts.flatMap((part) => (part.type === 'tool_call' ? [toolCall(part)] : []))
   const blocks = parts.flatMap((part) => (part.type === 'other' ? [part.content ?? part.name] : []))
   return {
     role,
     content: textOf(parts, 'text') ?? null,
-    ...(reasoning !== undefined && { reasoning }),
-    ...(refusal !== undefined && { refusal }),
-    ...(calls.length > 0 && { tool_calls: calls }),
-    ...(blocks.length > 0 && { blocks }),
+    reasoning: textOf(parts, 'reasoning'),
+    refusal: textOf(parts, 'refusal'),
+    tool_calls: some(calls),
+    blocks: some(blocks),
   }
 }
 
@@ -34,8 +33,11 @@ function textOf(
   parts: readonly Part[],
   type: 'text' | 'reasoning' | 'refusal',
 ): string | undefined {
-  const texts = parts.flatMap((part) => (part.type === type ? [part.content] : []))
-  return texts.length > 0 ? texts.join('') : undefined
+  return some(parts.flatMap((part) => (part.type === type ? [part.content] : [])))?.join('')
+}
+
+function some<Item>(items: Item[]): Item[] | undefined {
+  return items.length > 0 ? items : undefined
 }
 
 function toolCall(part: Extract<Part, { type: 'tool_call' }>): JsonObject {

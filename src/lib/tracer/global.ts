@@ -8,6 +8,7 @@
 
 import { inForce } from './default.ts'
 import type { Receipt } from '../export/batch.ts'
+import { patch, type Patch } from './patch.ts'
 import { contextOf, createScope, type Scope, type Span } from './scope.ts'
 import type { Core } from './span.ts'
 
@@ -82,6 +83,30 @@ export const wrapFetch: Scope['wrapFetch'] = scope.wrapFetch
  * ```
  */
 export const wrap: Scope['wrap'] = scope.wrap
+
+/**
+ * Replaces the global `fetch` by one that records, for clients that take it by themselves.
+ *
+ * Opt-in. Clients made before it may have kept the `fetch` they found. It keeps the property's
+ * descriptor and the function's own properties, a second call changes nothing, and it stays right
+ * when others replace `fetch` as well and put theirs back in any order.
+ *
+ * @returns What undoes it: `restore()`, or `using`.
+ * @throws {TraceError} `cannot_patch`, where the runtime does not let go of its `fetch`.
+ *
+ * @example
+ * ```ts
+ * import { patchFetch } from 'carrot-trace'
+ *
+ * {
+ *   using patched = patchFetch()
+ *   await fetch('data:,') // recorded, if it were a call
+ * }
+ * ```
+ */
+export function patchFetch(): Patch {
+  return patch(scope.wrapFetch)
+}
 
 /**
  * Makes every call of a function a span: calls to models inside become its children.

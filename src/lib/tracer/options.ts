@@ -73,6 +73,18 @@ export interface Settings {
   disabled: boolean
 }
 
+const DEFAULTS = {
+  tags: [],
+  metadata: {},
+  fetch: undefined,
+  context: 'auto',
+  waitUntil: 'auto',
+  maxBytes: 1_048_576,
+  formats: [],
+  exporters: undefined,
+  disabled: false,
+} as const
+
 const LIMITS: BatchLimits = {
   queueBytes: 16_000_000,
   batchSize: 50,
@@ -188,34 +200,25 @@ export function settle(options: TracerOptions, onError: (error: TraceError) => v
   check('', options, KNOWN)
   check('capture.', options.capture ?? {}, CAPTURE)
   check('limits.', options.limits ?? {}, LIMIT)
-  const { service, environment: stage, release } = options
+  const { service, environment: stage, release, capture, limits, ...rest } = options
   return {
-    apiKey: options.apiKey ?? environment('CARROT_API_KEY'),
-    baseUrl: options.baseUrl ?? environment('CARROT_BASE_URL') ?? 'http://localhost:8787',
-    resource: {
-      ...(service && { service }),
-      ...(stage && { environment: stage }),
-      ...(release && { release }),
-    },
-    tags: options.tags ?? [],
-    metadata: options.metadata ?? {},
-    fetch: options.fetch,
-    context: options.context ?? 'auto',
-    waitUntil: options.waitUntil ?? 'auto',
-    maxBytes: options.capture?.maxBytes ?? 1_048_576,
-    formats: options.formats ?? [],
-    exporters: options.exporters,
-    limits: { ...LIMITS, ...given(options.limits) },
-    onError: options.onError ?? onError,
-    disabled: options.disabled ?? false,
+    ...DEFAULTS,
+    apiKey: environment('CARROT_API_KEY'),
+    baseUrl: environment('CARROT_BASE_URL') ?? 'http://localhost:8787',
+    onError,
+    ...given(rest),
+    ...given({ maxBytes: capture?.maxBytes }),
+    limits: { ...LIMITS, ...given(limits ?? {}) },
+    resource: given({ service, environment: stage, release }),
   }
 }
 
-/** An option set to `undefined` is one not set. */
-function given<Options extends object>(options: Options | undefined): Partial<BatchLimits> {
-  return Object.fromEntries(
-    Object.entries(options ?? {}).filter(([, value]) => value !== undefined),
-  )
+/** The options that are set; one set to `undefined` is not. */
+function given<Options extends object>(
+  options: Options,
+): { [Name in keyof Options]?: Exclude<Options[Name], undefined> } {
+  const entries = Object.entries(options).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(entries) as Options // entries of the options themselves
 }
 
 /** @throws {TraceError} `invalid_option`. Values are described by their type: they may be secrets. */

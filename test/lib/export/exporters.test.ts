@@ -87,6 +87,14 @@ describe('collector', () => {
     })
   })
 
+  it('leaves the user’s own metadata alone where it has nothing to say', async () => {
+    const { exporter, requests } = answering(accepted)
+    await exporter.export([{ ...step, metadata: { model: 'mine', input_tokens: 'many' } }])
+    expect(requests[0]?.body).toMatchObject({
+      traces: [{ metadata: { model: 'mine', input_tokens: 'many', latency_ms: 120 } }],
+    })
+  })
+
   it('names each record that was refused', async () => {
     const { exporter } = answering(() =>
       Response.json(
