@@ -46,7 +46,8 @@ export { memory, type MemoryExporter } from './lib/export/memory.ts'
 export type { BatchLimits, Receipt } from './lib/export/batch.ts'
 export type { WireFormat } from './lib/formats/format.ts'
 export type { Json, JsonObject } from './lib/json.ts'
-export type { CallDefaults, Fetch, SpanOptions, TracerOptions } from './lib/tracer/options.ts'
+export type { Fetch, TracerOptions } from './lib/tracer/options.ts'
+export type { CallDefaults, SpanOptions } from './lib/tracer/span-options.ts'
 export type {
   Choice,
   Ended,

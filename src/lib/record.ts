@@ -48,18 +48,23 @@ export interface TraceIds {
   sampled: boolean
 }
 
-export type SpanStatus = 'running' | 'success' | 'error'
+export const SPAN_STATUSES = ['running', 'success', 'error'] as const
+export type SpanStatus = (typeof SPAN_STATUSES)[number]
 
-export type SpanKind =
-  | 'workflow'
-  | 'agent'
-  | 'task'
-  | 'tool'
-  | 'retriever'
-  | 'embedding'
-  | 'generation'
-  | 'guardrail'
-  | 'evaluator'
+export const SPAN_KINDS = [
+  'workflow',
+  'agent',
+  'task',
+  'tool',
+  'retriever',
+  'embedding',
+  'generation',
+  'guardrail',
+  'evaluator',
+] as const
+
+/** What a step is, in the field's words. */
+export type SpanKind = (typeof SPAN_KINDS)[number]
 
 /** Who reports: the application and its SDK. */
 export interface Resource {

@@ -6,7 +6,7 @@
 
 import { readCursor } from '../store/cursor.ts'
 import type { TraceQuery } from '../store/store.ts'
-import { STATUSES } from '../store/words.ts'
+import { SPAN_STATUSES } from '../../src/lib/record.ts'
 import { expectOneOf, expectText, expectTime } from './expect.ts'
 import { Refused } from './refused.ts'
 
@@ -29,7 +29,7 @@ export function readQuery(parameters: URLSearchParams): TraceQuery {
   if (tags.length > MAX_TAGS) {
     throw new Refused(`\`tag\` may be given ${MAX_TAGS} times, found ${tags.length}`)
   }
-  const status = expectOneOf(parameters.get('status'), 'status', STATUSES)
+  const status = expectOneOf(parameters.get('status'), 'status', SPAN_STATUSES)
   const model = expectText(parameters.get('model'), 'model', MAX_WORD_CHARS)
   const fromUs = expectTime(parameters.get('from'), 'from')
   const toUs = expectTime(parameters.get('to'), 'to')

@@ -10,9 +10,8 @@
 
 import { spanIdOf } from '../../src/lib/ids.ts'
 import { isObject, type Json, type JsonObject, number, string } from '../../src/lib/json.ts'
-import type { Resource } from '../../src/lib/record.ts'
+import { SPAN_KINDS, SPAN_STATUSES, type Resource } from '../../src/lib/record.ts'
 import type { SpanChange } from '../store/store.ts'
-import { KINDS, STATUSES } from '../store/words.ts'
 import { readCall, readError } from './call.ts'
 import {
   expectHex,
@@ -72,7 +71,7 @@ export function readRecord(record: Json, newId: () => string): SpanChange {
     startUs: beyond.startUs ?? startUs,
     endUs: beyond.endUs ?? endUs,
     name: expectText(record.name, 'name', MAX_NAME_CHARS),
-    status: expectOneOf(record.status, 'status', STATUSES),
+    status: expectOneOf(record.status, 'status', SPAN_STATUSES),
     tags: expectTags(record.tags),
     model:
       word(metadata.model) ?? word(beyond.call?.response.model) ?? word(beyond.call?.request.model),
@@ -97,7 +96,7 @@ function readCarrot(value: Json): Beyond {
   return {
     traceId: given(expectHex(carrot.trace_id, 'metadata.carrot.trace_id', 32), 'trace_id'),
     parentId: expectHex(carrot.parent_id, 'metadata.carrot.parent_id', 16),
-    kind: expectOneOf(carrot.kind, 'metadata.carrot.kind', KINDS),
+    kind: expectOneOf(carrot.kind, 'metadata.carrot.kind', SPAN_KINDS),
     seq: readSeq(carrot.seq),
     startUs: expectMillis(carrot.start_ms, 'metadata.carrot.start_ms'),
     endUs: expectMillis(carrot.end_ms, 'metadata.carrot.end_ms'),

@@ -6,7 +6,8 @@
 
 import { TraceError } from '../errors.ts'
 import { isAnyObject } from '../json.ts'
-import { check, describe, SPAN_OPTIONS, type Known, type SpanOptions } from './options.ts'
+import { check, describe, type Known } from './checks.ts'
+import { SPAN_OPTIONS, type SpanOptions } from './span-options.ts'
 import { parameterNames } from './parameters.ts'
 
 /** Any function, for the compiler: whatever it takes and gives is kept. */

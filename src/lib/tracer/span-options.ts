@@ -1,0 +1,50 @@
+/**
+ * What may be said of a span, and of all calls of a client.
+ *
+ * @module
+ */
+
+import type { JsonObject } from '../json.ts'
+import { SPAN_KINDS, type SpanKind } from '../record.ts'
+import { isObject, isString, isText, isTexts, type Known } from './checks.ts'
+
+/** Given to every call that a client makes. */
+export interface CallDefaults {
+  tags?: readonly string[] | undefined
+  metadata?: JsonObject | undefined
+}
+
+export const CALL_DEFAULTS: Known = {
+  tags: [isTexts, 'an array of strings'],
+  metadata: [isObject, 'an object'],
+}
+
+export interface SpanOptions {
+  /** What the step is; `task` unless told, `workflow` for a root. */
+  kind?: SpanKind | undefined
+  /** Any value; recorded as JSON, bounded, without secrets. */
+  input?: unknown
+  tags?: readonly string[] | undefined
+  metadata?: Readonly<Record<string, unknown>> | undefined
+  /** Whom it is for. Inherited by everything inside. */
+  userId?: string | undefined
+  /** The conversation it belongs to. Inherited by everything inside. */
+  sessionId?: string | undefined
+  /** A span, a `traceparent`, or incoming headers with one: in place of the ambient parent. */
+  parent?: object | string | undefined
+}
+
+const KINDS: readonly unknown[] = SPAN_KINDS
+
+export const SPAN_OPTIONS: Known = {
+  ...CALL_DEFAULTS,
+  name: [isText, 'a string'],
+  kind: [(value: unknown) => KINDS.includes(value), `one of ${KINDS.join(', ')}`],
+  input: [() => true, 'any value'],
+  userId: [isString, 'a string'],
+  sessionId: [isString, 'a string'],
+  parent: [
+    (value: unknown) => isText(value) || isObject(value),
+    'a span, a traceparent or Headers',
+  ],
+} as const
