@@ -14,7 +14,7 @@ import type { SpanRecord } from '../record.ts'
 import { onBeforeExit, unobtrusiveTimer, type WaitUntil } from '../runtime/keep-alive.ts'
 import type { Exporter, Rejection } from './exporter.ts'
 import { deliver } from './deliver.ts'
-import { weigh } from './weigh.ts'
+import { createQueue, isEnded, type Entry } from './queue.ts'
 
 export interface BatchLimits {
   /** Records are dropped, and counted, while this many bytes wait or are on their way. */
@@ -56,16 +56,8 @@ export interface Batch {
   close(): Promise<Receipt>
 }
 
-/** A batch never weighs more than this, whatever its records do: collectors limit a request's body. */
-const MAX_BATCH_BYTES = 4_000_000
 /** Workers cancel what still runs 30 s after the reply. */
 const MAX_HOLD_MS = 25_000
-
-interface Entry {
-  record: SpanRecord
-  hold: Hold | undefined
-  bytes: number
-}
 
 export function batch(
   exporters: readonly Exporter[],
@@ -75,9 +67,7 @@ export function batch(
 ): Batch {
   const immediate = exporters.filter((exporter) => exporter.immediate)
   const batched = exporters.filter((exporter) => !exporter.immediate)
-  const queue = new Map<string, Entry>()
-  let bytes = 0 // waiting and on their way
-  let onTheirWay = 0
+  const queue = createQueue<Hold | undefined>(limits.queueBytes)
   let receipt = { accepted: 0, rejected: 0, dropped: 0 }
   let sending: Promise<void> | undefined // in a process; elsewhere promises are not shared
   let stopTimer: (() => void) | undefined
@@ -92,14 +82,9 @@ export function batch(
       if (isEnded(record)) receipt[immediate.length > 0 ? 'accepted' : 'dropped'] += 1
       return
     }
-    const earlier = queue.get(record.id)
-    const entry = { record, hold, bytes: weigh(record) }
-    const grown = bytes - (earlier?.bytes ?? 0) + entry.bytes
-    if (grown > limits.queueBytes) return drop(record)
     forget ??= onBeforeExit(atExit)
-    bytes = grown
+    if (!queue.put(record, hold)) return drop(record)
     full = false
-    queue.set(record.id, entry)
     if (!hold) schedule()
   }
 
@@ -109,7 +94,7 @@ export function batch(
     full = true // once for every time that it fills
     tell(
       'queue_full',
-      `The queue is full (limits.queueBytes, ${limits.queueBytes}): records are dropped until it is sent.`,
+      'The queue is full (limits.queueBytes): records are dropped until it is sent.',
     )
   }
 
@@ -123,7 +108,7 @@ export function batch(
   function schedule(): void {
     const wait = waitUntil()
     if (wait) return keep(wait, drain())
-    if (queue.size >= limits.batchSize) void run()
+    if (queue.size() >= limits.batchSize) void run()
     else stopTimer ??= unobtrusiveTimer(run, limits.flushInterval)
   }
 
@@ -135,32 +120,20 @@ export function batch(
   }
 
   async function drain(hold?: Hold): Promise<void> {
-    for (let entries = take(hold); entries.length > 0; entries = take(hold)) await send(entries)
-  }
-
-  function take(hold: Hold | undefined): Entry[] {
-    const entries: Entry[] = []
-    let weight = 0
-    for (const [id, entry] of queue) {
-      if (hold && entry.hold !== hold) continue
-      weight += entry.bytes
-      if (entries.length > 0 && weight > MAX_BATCH_BYTES) break
-      entries.push(entry)
-      queue.delete(id)
-      if (entries.length === limits.batchSize) break
+    for (;;) {
+      const entries = queue.take(limits.batchSize, hold)
+      if (entries.length === 0) return
+      await send(entries)
     }
-    return entries
   }
 
-  async function send(entries: Entry[]): Promise<void> {
+  async function send(entries: readonly Entry<Hold | undefined>[]): Promise<void> {
     const records = entries.map((entry) => entry.record)
     const ended = records.filter(isEnded)
-    onTheirWay += ended.length
     const outcomes = await Promise.all(
       batched.map((exporter) => deliver(exporter, records, limits.maxRetries, tell)),
     )
-    onTheirWay -= ended.length
-    for (const entry of entries) bytes -= entry.bytes
+    queue.settle(entries)
     // What one of several exporters did not get counts as not delivered.
     const lost = outcomes.some((outcome) => outcome === 'lost')
     const refused = new Set(
@@ -174,13 +147,9 @@ export function batch(
 
   async function flush(): Promise<Receipt> {
     await atMost(limits.flushTimeout, waitUntil() ? drain() : run())
-    const result = { ...receipt, pending: pending() }
+    const result = { ...receipt, pending: queue.pending() }
     receipt = { accepted: 0, rejected: 0, dropped: 0 }
     return result
-  }
-
-  function pending(): number {
-    return [...queue.values()].filter((entry) => isEnded(entry.record)).length + onTheirWay
   }
 
   async function close(): Promise<Receipt> {
@@ -190,10 +159,10 @@ export function batch(
 
   /** The process has nothing else to do. It is kept for `flushTimeout` at most, and once. */
   function atExit(): void {
-    if (pending() === 0) return
+    if (queue.pending() === 0) return
     forget?.()
     void atMost(limits.flushTimeout, run()).then(() => {
-      const lost = pending()
+      const lost = queue.pending()
       if (lost > 0)
         tell('export_failed', `${lost} records are lost: the process ended before they were sent.`)
     })
@@ -248,10 +217,6 @@ async function atMost(ms: number, work: Promise<void>): Promise<void> {
   })
   await Promise.race([work, timeout])
   clearTimeout(timer)
-}
-
-function isEnded(record: SpanRecord): boolean {
-  return record.seq > 0
 }
 
 function idOf({ id }: Rejection): string {

@@ -145,7 +145,7 @@ function isMethod(context: unknown): context is ClassMethodDecoratorContext {
 function legacy(): TraceError {
   return new TraceError(
     'legacy_decorator',
-    '@trace is a standard decorator, for methods: compile without experimentalDecorators, or write method = trace(function method() {…}).',
+    '@trace is a standard decorator, for methods: compile without experimentalDecorators, or call trace(fn).',
   )
 }
 

@@ -74,7 +74,7 @@ function toCollector(
   if (!disabled)
     report(
       'no_api_key',
-      'Nothing is sent without a key: pass apiKey to init() or set CARROT_API_KEY.',
+      'Nothing is sent without a key: pass apiKey or set CARROT_API_KEY.',
     )
   return []
 }

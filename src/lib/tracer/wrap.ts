@@ -65,7 +65,7 @@ function cannot(client: unknown): string {
   const name =
     typeof client === 'object' && client !== null ? client.constructor.name : typeof client
   return (
-    `wrap() cannot give ${name} another fetch, as it has no withOptions(): ` +
+    `wrap() cannot give ${name} another fetch (no withOptions): ` +
     'make it with one, new Client({ fetch: carrot.fetch }).'
   )
 }

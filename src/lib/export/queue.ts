@@ -1,0 +1,76 @@
+/**
+ * Records that wait to be sent: bounded in bytes, one entry a record, in the order of their first arrival.
+ *
+ * What is on its way still counts, so that a receiver that hangs cannot make the queue grow.
+ *
+ * @module
+ */
+
+import type { SpanRecord } from '../record.ts'
+import { weigh } from './weigh.ts'
+
+/** A batch never weighs more than this, whatever its records do: collectors limit a request's body. */
+const MAX_BATCH_BYTES = 4_000_000
+
+export interface Entry<Group> {
+  record: SpanRecord
+  group: Group
+  bytes: number
+}
+
+export interface Queue<Group> {
+  /** Takes the record in place of an earlier one with its id. False: there is no room. */
+  put(record: SpanRecord, group: Group): boolean
+  /** The next batch, of this group alone where one is named; empty when there is none. */
+  take(maxRecords: number, group?: Group): Entry<Group>[]
+  /** The batch has arrived, or is lost. */
+  settle(entries: readonly Entry<Group>[]): void
+  /** All that wait, running ones included. */
+  size(): number
+  /** Records that have ended and wait or are on their way. */
+  pending(): number
+}
+
+export function createQueue<Group>(maxBytes: number): Queue<Group> {
+  const waiting = new Map<string, Entry<Group>>()
+  const onTheirWay = new Set<Entry<Group>>()
+  let bytes = 0 // of both
+
+  return {
+    put(record, group) {
+      const entry = { record, group, bytes: weigh(record) }
+      const grown = bytes - (waiting.get(record.id)?.bytes ?? 0) + entry.bytes
+      if (grown > maxBytes) return false
+      bytes = grown
+      waiting.set(record.id, entry)
+      return true
+    },
+    take(maxRecords, group) {
+      const entries: Entry<Group>[] = []
+      let weight = 0
+      for (const [id, entry] of waiting) {
+        if (group !== undefined && entry.group !== group) continue
+        weight += entry.bytes
+        if (entries.length > 0 && weight > MAX_BATCH_BYTES) break
+        entries.push(entry)
+        waiting.delete(id)
+        onTheirWay.add(entry)
+        if (entries.length === maxRecords) break
+      }
+      return entries
+    },
+    settle(entries) {
+      for (const entry of entries) {
+        onTheirWay.delete(entry)
+        bytes -= entry.bytes
+      }
+    },
+    size: () => waiting.size,
+    pending: () =>
+      [...waiting.values(), ...onTheirWay].filter(({ record }) => isEnded(record)).length,
+  }
+}
+
+export function isEnded(record: SpanRecord): boolean {
+  return record.seq > 0
+}
