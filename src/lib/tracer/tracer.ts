@@ -72,10 +72,7 @@ function toCollector(
 ): readonly Exporter[] {
   if (apiKey) return [collector({ baseUrl, apiKey, fetch })]
   if (!disabled)
-    report(
-      'no_api_key',
-      'Nothing is sent without a key: pass apiKey or set CARROT_API_KEY.',
-    )
+    report('no_api_key', 'Nothing is sent without a key: pass apiKey or set CARROT_API_KEY.')
   return []
 }
 
