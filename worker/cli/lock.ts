@@ -4,11 +4,13 @@
  * @module
  */
 
+import { rmSync } from 'node:fs'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 export interface Lock {
-  release(): Promise<void>
+  /** At once, so that it can be the last thing that a process does. */
+  release(): void
 }
 
 /** Takes the folder, or says which process has it. A process that is gone has it no more. */
@@ -18,7 +20,7 @@ export async function lockFolder(folder: string): Promise<Lock | { holder: numbe
   for (;;) {
     try {
       await writeFile(file, String(process.pid), { flag: 'wx' })
-      return { release: () => rm(file, { force: true }) }
+      return { release: () => rmSync(file, { force: true }) }
     } catch (error) {
       if (!isTaken(error)) throw error
       const holder = Number(await readFile(file, 'utf8').catch(() => ''))

@@ -31,7 +31,7 @@ if ('holder' in lock) {
   )
   process.exit(1)
 }
-const { release } = lock
+process.on('exit', lock.release) // however it ends: wrangler has handlers of its own for signals
 const port = await freePort(wanted, '127.0.0.1')
 if (port !== wanted) console.log(`Port ${wanted} is taken; using ${port}.`)
 
@@ -59,7 +59,6 @@ async function stop(): Promise<void> {
   if (stopping) return
   stopping = true
   await Promise.all([collector.stop(), models.close()])
-  await release()
   process.exit(0)
 }
 
