@@ -111,6 +111,16 @@ describe('fetch', () => {
     ])
   })
 
+  it.each([[[null]], [[[]]], ['text'], [7]])(
+    'leaves headers that make no sense to fetch: %j',
+    async (strange) => {
+      const { tracer, calls } = setup()
+      const init: object = { method: 'POST', body: JSON.stringify(chat), headers: strange }
+      await (await tracer.fetch(URL_, init)).text()
+      expect(calls[0]?.init).toBe(init)
+    },
+  )
+
   it('throws at once what fetch throws at once, and records it', () => {
     const error = new TypeError('Invalid redirect value')
     const { tracer, records } = setup({

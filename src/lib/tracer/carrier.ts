@@ -12,10 +12,14 @@ import { CARRIER, remoteContext, type Context } from './context.ts'
 export interface Sent {
   input: RequestInfo | URL
   init: RequestInit | undefined
-  context: Context | undefined
+  context?: Context | undefined
 }
 
-export function takeCarrier(input: RequestInfo | URL, init: RequestInit | undefined): Sent {
+/** The request without the header, and what the header said; nothing where there is none. */
+export function takeCarrier(
+  input: RequestInfo | URL,
+  init: RequestInit | undefined,
+): Sent | undefined {
   const own = init?.headers
   if (own && mayCarry(own)) {
     const headers = new Headers(own)
@@ -27,7 +31,7 @@ export function takeCarrier(input: RequestInfo | URL, init: RequestInit | undefi
     const context = take(request.headers)
     return { input: request, init, context }
   }
-  return { input, init, context: undefined }
+  return undefined
 }
 
 /** Looks without reading what can be read only once. */

@@ -6,7 +6,7 @@
 
 import { capture } from '../capture/capture.ts'
 import { addressed, look, type Target } from '../capture/request.ts'
-import { takeCarrier } from './carrier.ts'
+import { takeCarrier, type Sent } from './carrier.ts'
 import { stopwatch } from '../clock.ts'
 import type { Context } from './context.ts'
 import { detect, type WireFormat } from '../formats/format.ts'
@@ -38,8 +38,8 @@ export function traceFetch(
   defaults: CallDefaults,
 ): Fetch {
   return function fetch(input, init) {
-    const sent = takeCarrier(input, init)
-    const watch = attempt(() => begun(sent.input, sent.init, sent.context))
+    const sent = attempt(() => takeCarrier(input, init)) ?? { input, init }
+    const watch = attempt(() => begun(sent))
     if (!watch) return real(sent.input, sent.init)
     const failed = (error: unknown): never => {
       attempt(() => watch.failed(error))
@@ -55,11 +55,7 @@ export function traceFetch(
     }
   }
 
-  function begun(
-    input: RequestInfo | URL,
-    init: RequestInit | undefined,
-    carried: Context | undefined,
-  ): Watch | undefined {
+  function begun({ input, init, context: carried }: Sent): Watch | undefined {
     if (core.settings.disabled) return undefined
     const { method, url } = addressed(input, init) ?? {}
     if (method !== 'POST' || !url) return undefined
