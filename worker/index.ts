@@ -18,6 +18,6 @@ export default collector({
   keys: directoryKeys(env.DIRECTORY, env.CARROT_LOCAL_KEY),
   ...(env.CARROT_LOCAL === 'true' && { local: LOCAL_PROJECT }),
   pages: dashboard,
-  // eslint-disable-next-line no-console -- the log of a Worker
+  // oxlint-disable-next-line no-console -- the log of a Worker
   report: (failure) => console.error(JSON.stringify(failure)),
 })

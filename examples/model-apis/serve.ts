@@ -7,28 +7,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { modelApis, type Pace } from './handler.ts'
+import { listen, type Listening } from './listen.ts'
 
-export interface ModelServer {
-  /** Such as `http://127.0.0.1:41234`; the paths are those of the APIs, from `/v1` on. */
-  readonly url: string
-  close(): Promise<void>
-}
+/** The paths are those of the APIs, from `/v1` on. */
+export type ModelServer = Listening
 
-export async function serveModelApis(pace: Pace): Promise<ModelServer> {
-  const server = createServer((incoming, outgoing) => {
-    void answer(incoming, outgoing, pace)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (typeof address !== 'object' || address === null) throw new Error('The stand-in has no port.')
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
+export function serveModelApis(pace: Pace): Promise<ModelServer> {
+  return listen(createServer((incoming, outgoing) => void answer(incoming, outgoing, pace)))
 }
 
 /** Answers one request of Node's server; a failure ends its connection. */

@@ -50,3 +50,11 @@ export function parse(text: string): Json | undefined {
     return undefined
   }
 }
+
+/** The members that are set: one that is `undefined` is not. */
+export function defined<Members extends object>(
+  members: Members,
+): { [Name in keyof Members]?: Exclude<Members[Name], undefined> } {
+  const entries = Object.entries(members).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(entries) as Members // members of what was given
+}

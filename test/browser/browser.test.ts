@@ -1,9 +1,10 @@
 import { build } from 'esbuild'
-import { createServer, type Server } from 'node:http'
+import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AT_ONCE } from '../../examples/model-apis/handler.ts'
+import { listen, type Listening } from '../../examples/model-apis/listen.ts'
 import { answer } from '../../examples/model-apis/serve.ts'
 import { EXPECTED } from '../runtime/expected.ts'
 import { EXPECTED_PATHS, type Observation } from '../runtime/observe.ts'
@@ -11,7 +12,7 @@ import { launchBrowser } from '../support/browser.ts'
 import { answerOnWire } from '../support/wire-server.ts'
 
 let browser: Browser
-let server: Server
+let server: Listening
 let observed: [Observation[], string[], Observation[]]
 
 beforeAll(async () => {
@@ -23,7 +24,7 @@ beforeAll(async () => {
     platform: 'browser',
   })
   // Page and model APIs share an origin, as behind an application's own proxy.
-  server = createServer((incoming, outgoing) => {
+  const pages = createServer((incoming, outgoing) => {
     if (incoming.url === '/page') outgoing.end('<script type="module" src="/page.js"></script>')
     else if (incoming.url === '/page.js') {
       outgoing.setHeader('content-type', 'text/javascript')
@@ -31,20 +32,17 @@ beforeAll(async () => {
     } else if (incoming.url?.startsWith('/v1/')) void answer(incoming, outgoing, AT_ONCE)
     else void answerOnWire(incoming, outgoing)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  const port = typeof address === 'object' ? address?.port : undefined
+  server = await listen(pages)
   browser = await launchBrowser()
   const page = await browser.newPage()
-  await page.goto(`http://127.0.0.1:${port}/page`)
+  await page.goto(`${server.url}/page`)
   await page.waitForFunction(() => 'observed' in globalThis)
   observed = await page.evaluate('globalThis.observed')
 })
 
 afterAll(async () => {
   await browser.close()
-  server.closeAllConnections()
-  server.close()
+  await server.close()
 })
 
 describe('in Chromium', () => {

@@ -1,24 +1,18 @@
-import { createServer } from 'node:http'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTracer, memory } from '../../src/index.ts'
-import { answerOnWire } from '../support/wire-server.ts'
+import type { Listening } from '../../examples/model-apis/listen.ts'
+import { serveWire } from '../support/wire-server.ts'
 
 setFlagsFromString('--expose-gc')
 const collectGarbage: unknown = runInNewContext('gc')
 
-const server = createServer((request, response) => void answerOnWire(request, response))
-let url = ''
+let server: Listening
 beforeAll(async () => {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+  server = await serveWire()
 })
-afterAll(() => {
-  server.closeAllConnections()
-  server.close()
-})
+afterAll(() => server.close())
 
 async function until(isSo: () => boolean | Promise<boolean>): Promise<boolean> {
   for (let attempt = 0; attempt < 100; attempt += 1) {
@@ -41,7 +35,7 @@ describe('a response that the application drops unread', () => {
       const body = JSON.stringify({ model: 'gpt-4o', messages: [] })
       const headers = { 'x-id': `dropped-${way}` }
       await (async () => {
-        const response = await tracer.fetch(`${url}/${way}/v1/chat/completions`, {
+        const response = await tracer.fetch(`${server.url}/${way}/v1/chat/completions`, {
           method: 'POST',
           headers,
           body,
@@ -52,7 +46,7 @@ describe('a response that the application drops unread', () => {
       expect(exporter.records).toMatchObject([{ status, call: { ended } }])
       if (way === 'hang') {
         const left = async () =>
-          JSON.stringify(await (await fetch(`${url}/seen/dropped-hang`)).json())
+          JSON.stringify(await (await fetch(`${server.url}/seen/dropped-hang`)).json())
         expect(await until(async () => (await left()) === '{"left":true}')).toBe(true)
       }
     },

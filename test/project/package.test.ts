@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../..', import.meta.url))
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 let project: string
 let files: string[]
 
@@ -34,7 +35,8 @@ const tracer = createTracer({ exporters: [recorded] })
 const double: (n: number) => number = tracer.trace('double', (n: number) => n * 2)
 tracer.span('outer', (s: Span) => s.set({ output: double(21) }))
 const receipt: Receipt = await tracer.flush()
-console.log(JSON.stringify([recorded.records.map(({ name }) => name), receipt.accepted]))
+const [record] = recorded.records
+console.log(JSON.stringify([recorded.records.map(({ name }) => name), receipt.accepted, record?.resource?.sdk]))
 `,
   )
   writeFileSync(join(project, 'package.json'), '{ "type": "module" }')
@@ -89,6 +91,6 @@ describe('the package', () => {
     ['deno', ['deno', 'run', '--allow-all', '--no-lock']],
   ])('runs on %s', async (_name, [command = '', ...args]) => {
     const { stdout } = await run(command, [...args, 'main.ts'], { cwd: project })
-    expect(JSON.parse(stdout)).toEqual([['double', 'outer'], 2])
+    expect(JSON.parse(stdout)).toEqual([['double', 'outer'], 2, `carrot-trace/${version}`])
   })
 })

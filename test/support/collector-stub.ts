@@ -5,15 +5,14 @@
  */
 
 import { createServer } from 'node:http'
+import { listen, type Listening } from '../../examples/model-apis/listen.ts'
 import type { IngestRecord } from '../../src/lib/ingest.ts'
 
-export interface CollectorStub {
-  readonly url: string
+export interface CollectorStub extends Listening {
   /** Each request's records, in order of arrival. */
   readonly requests: IngestRecord[][]
   /** Resolves when the requests so far satisfy the condition. */
   until(condition: (requests: IngestRecord[][]) => boolean): Promise<void>
-  close(): Promise<void>
 }
 
 export async function collectorStub(): Promise<CollectorStub> {
@@ -30,11 +29,9 @@ export async function collectorStub(): Promise<CollectorStub> {
       for (const check of waiting) check()
     })
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (typeof address !== 'object' || address === null) throw new Error('The stub has no port.')
+  const listening = await listen(server)
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    ...listening,
     requests,
     until: (condition) =>
       new Promise((resolve) => {
@@ -45,11 +42,6 @@ export async function collectorStub(): Promise<CollectorStub> {
         }
         waiting.add(check)
         check()
-      }),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
       }),
   }
 }

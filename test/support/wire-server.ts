@@ -9,6 +9,7 @@
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
+import { listen, type Listening } from '../../examples/model-apis/listen.ts'
 
 const REPLY = {
   id: 'c1',
@@ -132,21 +133,12 @@ const WAYS: Record<string, Way> = {
   },
 }
 
-export async function serveWire(): Promise<{ url: string; close(): Promise<void> }> {
-  const server = createServer((request, response) => {
-    answerOnWire(request, response).catch(() => response.destroy())
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (typeof address !== 'object' || address === null) throw new Error('The server has no port.')
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
+export function serveWire(): Promise<Listening> {
+  return listen(
+    createServer((request, response) => {
+      answerOnWire(request, response).catch(() => response.destroy())
+    }),
+  )
 }
 
 /** When the connection of each request closed before its answer was complete. */

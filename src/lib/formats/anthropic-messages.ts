@@ -6,12 +6,12 @@
  * @module
  */
 
-import { fields, items, number, string, type Json } from '../json.ts'
+import { defined, fields, items, number, string, type Json } from '../json.ts'
 import type { ModelCall } from '../record.ts'
 import type { WireFormat } from './format.ts'
 import { params } from './params.ts'
 import { addArguments, addOther, addText, choiceAt, finish, nameToolCall } from './reply.ts'
-import { absentUsage, known } from './usage.ts'
+import { absentUsage } from './usage.ts'
 
 export const anthropicMessages: WireFormat = {
   name: 'anthropic.messages',
@@ -124,7 +124,7 @@ function readUsage(call: ModelCall, usage: Json | undefined): void {
   const input = uncached === undefined ? undefined : uncached + (cacheRead ?? 0) + (cacheWrite ?? 0)
   call.usage = {
     ...absentUsage(),
-    ...known({
+    ...defined({
       input,
       output,
       total: input === undefined || output === undefined ? undefined : input + output,

@@ -4,16 +4,14 @@
  * @module
  */
 
-import { items, number, string, type Json } from '../json.ts'
+import { defined, items, number, string, type Json } from '../json.ts'
 import type { RequestParams } from '../record.ts'
 
 const TEXTS = new Set(['reasoningLevel', 'serviceTier', 'outputType'])
 
 export function params(found: { [Name in keyof RequestParams]?: Json | undefined }): RequestParams {
-  return Object.fromEntries(
-    Object.entries(found)
-      .map(([name, value]) => [name, read(name, value)])
-      .filter(([, value]) => value !== undefined),
+  return defined(
+    Object.fromEntries(Object.entries(found).map(([name, value]) => [name, read(name, value)])),
   )
 }
 

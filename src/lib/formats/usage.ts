@@ -7,7 +7,7 @@
  * @module
  */
 
-import type { Json } from '../json.ts'
+import { defined, type Json } from '../json.ts'
 import type { Usage } from '../record.ts'
 
 /** Nothing is known. */
@@ -46,16 +46,11 @@ export function inclusiveUsage(counts: Counts, raw: Json): Usage {
     total === input + output + reasoning
   return {
     ...absentUsage(),
-    ...known(counts),
+    ...defined(counts),
     ...(apart && { input: input + cacheRead }),
     ...(outside && { output: output + reasoning }),
     source: 'provider',
     final: true,
     raw,
   }
-}
-
-/** The counts that were said. */
-export function known(counts: Counts): Partial<Record<keyof Counts, number>> {
-  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== undefined))
 }

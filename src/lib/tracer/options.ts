@@ -9,7 +9,7 @@ import type { BatchLimits } from '../export/batch.ts'
 import type { Exporter } from '../export/exporter.ts'
 import type { WireFormat } from '../formats/format.ts'
 import { MAX_BATCH } from '../ingest.ts'
-import type { JsonObject } from '../json.ts'
+import { defined, type JsonObject } from '../json.ts'
 import type { AsyncStorage } from '../runtime/async-context.ts'
 import { environment } from '../runtime/environment.ts'
 import type { WaitUntil } from '../runtime/keep-alive.ts'
@@ -152,17 +152,9 @@ export function settle(options: TracerOptions, onError: (error: TraceError) => v
     apiKey: environment('CARROT_API_KEY'),
     baseUrl: environment('CARROT_BASE_URL') ?? 'http://localhost:8787',
     onError,
-    ...given(rest),
-    ...given({ maxBytes: capture?.maxBytes }),
-    limits: { ...LIMITS, ...given(limits ?? {}) },
-    resource: given({ service, environment: stage, release }),
+    ...defined(rest),
+    ...defined({ maxBytes: capture?.maxBytes }),
+    limits: { ...LIMITS, ...defined(limits ?? {}) },
+    resource: defined({ service, environment: stage, release }),
   }
-}
-
-/** The options that are set; one set to `undefined` is not. */
-function given<Options extends object>(
-  options: Options,
-): { [Name in keyof Options]?: Exclude<Options[Name], undefined> } {
-  const entries = Object.entries(options).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(entries) as Options // entries of the options themselves
 }

@@ -88,32 +88,23 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
   hold?.retain()
   keep()
 
-  return {
-    id,
-    context,
-    set(changes) {
-      if (record.seq > 0) return
-      const tags = merge(record.tags, changes.tags)
-      record = {
-        ...record,
-        ...changes,
-        tags,
-        metadata: { ...record.metadata, ...changes.metadata },
-      }
-    },
-    end(changes) {
-      if (record.seq > 0) return
-      this.set(changes)
-      const status = record.status === 'running' ? 'success' : record.status
-      record = {
-        ...record,
-        status,
-        seq: 1,
-        endUnixMs: toMicroseconds(record.startUnixMs + ageMs + elapsed()),
-      }
-      keep()
-      hold?.release()
-    },
+  return { id, context, set, end }
+
+  function set(changes: Ending): void {
+    if (record.seq > 0) return
+    const tags = merge(record.tags, changes.tags)
+    const metadata = { ...record.metadata, ...changes.metadata }
+    record = { ...record, ...changes, tags, metadata }
+  }
+
+  function end(changes: Ending): void {
+    if (record.seq > 0) return
+    set(changes)
+    const status = record.status === 'running' ? 'success' : record.status
+    const endUnixMs = toMicroseconds(record.startUnixMs + ageMs + elapsed())
+    record = { ...record, status, seq: 1, endUnixMs }
+    keep()
+    hold?.release()
   }
 
   function keep(): void {
