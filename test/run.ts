@@ -16,13 +16,13 @@ interface Run {
 }
 
 const vitest = 'node_modules/vitest/vitest.mjs'
-const runtime = ['--project', 'runtime']
+const fidelity = ['--project', 'fidelity']
 /** As many as there are cores: most files wait for a browser or a runtime more than they compute. */
 const workers = ['--maxWorkers', String(availableParallelism())]
 const runs: Run[] = [
   { on: 'Node, workerd and Chromium', command: ['node', vitest, 'run', ...workers] },
   // Bun cannot fork, Deno cannot thread, as Vitest's pools need it.
-  { on: 'Bun', command: ['bun', '--bun', vitest, 'run', ...runtime, '--pool', 'threads'] },
+  { on: 'Bun', command: ['bun', '--bun', vitest, 'run', ...fidelity, '--pool', 'threads'] },
   {
     on: 'Deno',
     command: [
@@ -32,7 +32,7 @@ const runs: Run[] = [
       '--no-lock',
       vitest,
       'run',
-      ...runtime,
+      ...fidelity,
       '--pool',
       'forks',
     ],

@@ -2,7 +2,7 @@
  * The scenarios, in a page: what a test reads from `globalThis.observed`.
  */
 
-import { observePipelines, observeScenarios, observeWireTwice } from '../runtime/observe.ts'
+import { observePipelines, observeScenarios, observeWireTwice } from '../fidelity/observe.ts'
 
 const baseUrl = location.origin
 

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-// The suite of test/runtime in a page of Chromium, driven from Node.
+// The suite of test/fidelity in a page of Chromium, driven from Node.
 export default defineConfig({
   test: {
     name: 'browser',

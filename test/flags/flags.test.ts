@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { unstable_startWorker } from 'wrangler'
-import { EXPECTED } from '../runtime/expected.ts'
-import { EXPECTED_PATHS, type Observation } from '../runtime/observe.ts'
+import { EXPECTED } from '../fidelity/expected.ts'
+import { EXPECTED_PATHS, type Observation } from '../fidelity/observe.ts'
 import { collectorStub, type CollectorStub } from '../support/collector-stub.ts'
 
 process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false'

@@ -6,8 +6,8 @@
  */
 
 import * as carrot from 'carrot-trace'
-import { observePipelines, observeScenarios, observeWire } from '../runtime/observe.ts'
-import { openai } from '../runtime/scenarios.ts'
+import { observePipelines, observeScenarios, observeWire } from '../fidelity/observe.ts'
+import { openai } from '../fidelity/scenarios.ts'
 
 interface Env {
   MODELS: string
