@@ -7,6 +7,7 @@
  * @module
  */
 
+import { toMicroseconds } from '../clock.ts'
 import { errorRecord } from '../errors.ts'
 import type { WireFormat } from '../formats/format.ts'
 import { failure, isFailure } from '../formats/failure.ts'
@@ -50,6 +51,7 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
   const { signal } = target
   let ended = false
   let done = false // the stream said that nothing will follow
+  let askedMs: number | undefined // since when the reader has been waiting
 
   limitText(call, maxBytes)
   signal?.addEventListener('abort', abandon, { once: true })
@@ -71,7 +73,11 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
 
   function observer(native: Response, framing: Framing): Observer {
     return {
+      asked() {
+        askedMs = elapsed()
+      },
       chunk(bytes) {
+        waited()
         if (call.stream) call.stream.bytes += bytes.byteLength
         framing.push(bytes)
       },
@@ -84,6 +90,15 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
         end(outcome === 'closed' ? 'truncated' : 'abandoned')
       },
     }
+  }
+
+  /** Between the first bytes and the last, in a stream: what a person who reads along sees as a stall. */
+  function waited(): void {
+    if (call.stream?.bytes && askedMs !== undefined) {
+      const ms = toMicroseconds(elapsed() - askedMs)
+      call.time.longestStallMs = Math.max(call.time.longestStallMs ?? 0, ms)
+    }
+    askedMs = undefined
   }
 
   function sink(native: Response): FramingSink {
@@ -140,6 +155,7 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
     signal?.removeEventListener('abort', abandon)
     const { status } = call.http
     if (how === 'error' && status) call.error ??= { type: String(status), phase: 'http', status }
+    waited()
     call.ended = how
     call.time.endMs = elapsed()
     closeReply(call)

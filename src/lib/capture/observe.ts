@@ -12,6 +12,8 @@ import { weakly, whenCollected } from '../runtime/garbage.ts'
 export type Bytes = Uint8Array<ArrayBuffer>
 
 export interface Observer {
+  /** The consumer has asked for the next bytes. */
+  asked?(): void
   /** The next bytes, on loan: they are gone when the call returns. */
   chunk(bytes: Uint8Array): void
   /** Called once, when there will be no more. */
@@ -44,6 +46,7 @@ export function observe(source: ReadableStream<Bytes>, observer: Observer): Read
     },
     async pull(controller: Controller) {
       reading = true
+      observer.asked?.()
       try {
         let { done, value } = await reader.read()
         while (value?.byteLength === 0) ({ done, value } = await reader.read()) // cannot be enqueued
@@ -132,6 +135,7 @@ export function isByteStream(stream: ReadableStream<unknown>): stream is Readabl
 export function isolate(observer: Observer, report: (error: unknown) => void): Observer {
   let live = true
   return {
+    asked: () => attempt(() => observer.asked?.()),
     chunk: (bytes) => attempt(() => observer.chunk(bytes)),
     end: (outcome, error) => attempt(() => observer.end(outcome, error)),
   }

@@ -72,5 +72,5 @@ export function createQueue<Group>(maxBytes: number): Queue<Group> {
 }
 
 export function isEnded(record: SpanRecord): boolean {
-  return record.seq > 0
+  return record.status !== 'running'
 }

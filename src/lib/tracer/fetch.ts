@@ -7,7 +7,7 @@
 import { capture } from '../capture/capture.ts'
 import { addressed, look, type Target } from '../capture/request.ts'
 import { takeCarrier, type Sent } from './carrier.ts'
-import { stopwatch } from '../clock.ts'
+import { stopwatch, toMicroseconds, unixMs } from '../clock.ts'
 import type { Context } from './context.ts'
 import { detect, type WireFormat } from '../formats/format.ts'
 import { assistantMessage } from '../formats/message.ts'
@@ -17,7 +17,8 @@ import type { Fetch } from './options.ts'
 import type { CallDefaults } from './span-options.ts'
 import { mask } from '../redact.ts'
 import type { ErrorRecord, ModelCall } from '../record.ts'
-import { begin, type Core, type Live } from './span.ts'
+import type { Request as SentRequest } from './retries.ts'
+import { begin, type Core, type Earlier, type Live } from './span.ts'
 
 /** What happens beside one request. */
 interface Watch {
@@ -100,7 +101,9 @@ export function traceFetch(
     first?: Body,
   ): Watch {
     const { maxBytes } = core.settings
-    const elapsed = stopwatch()
+    const since = stopwatch()
+    const elapsed = () => toMicroseconds(startMs + since())
+    let startMs = 0
     let live: Live | undefined
     const { call, request, response, failed } = capture(format, target, {
       maxBytes,
@@ -108,12 +111,36 @@ export function traceFetch(
       report,
       onEnd(call) {
         if (isAnswered(call)) open()
-        live?.end(ending(call))
+        if (live) core.retries.ended(sent, call, live.end(ending(call)))
       },
     })
+    const sent: SentRequest = {
+      url: call.http.url,
+      parentSpanId: context?.trace.spanId,
+      body: first?.json,
+      attempt: call.http.attempt,
+    }
     const input = first && read(first)
+    const earlier = first || sent.attempt ? goOn() : undefined
     if (first || isKnownHost(target.url.hostname)) open()
-    return { body: (body) => open().set({ input: read(body) }), response, failed }
+    return {
+      body(body) {
+        sent.body = body.json
+        open().set({ input: read(body) })
+      },
+      response,
+      failed,
+    }
+
+    /** Where this is another attempt of a call, it goes on in the record of the first. */
+    function goOn(): Earlier | undefined {
+      const failure = core.retries.take(sent)
+      if (!failure) return undefined
+      startMs = Math.max(0, unixMs() - failure.earlier.startUnixMs)
+      call.time.startMs = toMicroseconds(startMs)
+      call.attempts = failure.attempts
+      return failure.earlier
+    }
 
     function open(): Live {
       return (live ??= begin(core, context, {
@@ -123,6 +150,7 @@ export function traceFetch(
         ageMs: elapsed(),
         input,
         call,
+        earlier,
       }))
     }
 
@@ -165,7 +193,7 @@ function readBody(format: WireFormat, text: string): Body | undefined {
 }
 
 function isAnswered({ usage, response }: ModelCall): boolean {
-  return usage.source === 'provider' || response.choices.length > 0
+  return usage.source !== 'absent' || response.choices.length > 0
 }
 
 function nameOf({ operation, request, response }: ModelCall): string {
