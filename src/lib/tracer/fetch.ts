@@ -5,7 +5,7 @@
  */
 
 import { capture } from '../capture/capture.ts'
-import { addressed, look, type Target } from '../capture/request.ts'
+import { addressed, isBoundToBody, look, type Target } from '../capture/request.ts'
 import { takeCarrier, type Sent } from './carrier.ts'
 import { stopwatch, toMicroseconds, unixMs } from '../clock.ts'
 import type { Context } from './context.ts'
@@ -22,6 +22,8 @@ import { begin, type Core, type Earlier, type Live } from './span.ts'
 
 /** What happens beside one request. */
 interface Watch {
+  /** What to send with, where that is not what the application gave. */
+  init?: RequestInit
   /** The body, seen later than the call began. */
   body(body: Body): void
   response(native: Response): Response
@@ -47,7 +49,7 @@ export function traceFetch(
       throw error
     }
     try {
-      return real(sent.input, sent.init).then(
+      return real(sent.input, watch.init ?? sent.init).then(
         (native) => attempt(() => watch.response(native)) ?? native,
         failed,
       )
@@ -67,7 +69,23 @@ export function traceFetch(
     if ('unseen' in target.body) return watched(format, target, context)
     if ('later' in target.body) return seenLater(format, target, context, target.body.later)
     const body = readBody(format, target.body.text)
-    return body && watched(format, target, context, body)
+    if (!body) return undefined
+    const asking = askForUsage(format, target, init, body.json)
+    if (asking === undefined) return watched(format, target, context, body)
+    const { streamUsage } = format
+    const watch = watched(format, target, context, body, streamUsage?.withoutAnswer)
+    return { ...watch, init: { ...init, body: asking } }
+  }
+
+  /** The body that asks for the usage of its stream as well, where that is wanted and can be done unseen. */
+  function askForUsage(
+    { streamUsage }: WireFormat,
+    { url, headers }: Target,
+    init: RequestInit | undefined,
+    json: Json,
+  ): string | undefined {
+    if (core.settings.streamUsage === 'off' || typeof init?.body !== 'string') return undefined
+    return isBoundToBody(headers) ? undefined : streamUsage?.ask(url.hostname, init.body, json)
   }
 
   /** The body is read while the request is on its way, and should have been by the time of the answer. */
@@ -99,6 +117,7 @@ export function traceFetch(
     target: Target,
     context: Context | undefined,
     first?: Body,
+    clean?: (event: string) => string,
   ): Watch {
     const { maxBytes } = core.settings
     const since = stopwatch()
@@ -108,6 +127,7 @@ export function traceFetch(
     const { call, request, response, failed } = capture(format, target, {
       maxBytes,
       elapsed,
+      clean,
       report,
       onEnd(call) {
         if (isAnswered(call)) open()
