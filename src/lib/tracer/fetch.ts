@@ -170,6 +170,7 @@ export function traceFetch(
         ageMs: elapsed(),
         input,
         call,
+        soFar: () => said(call),
         earlier,
       }))
     }
@@ -223,14 +224,18 @@ function nameOf({ operation, request, response }: ModelCall): string {
 
 function ending(call: ModelCall) {
   const error = call.error ?? (call.ended === 'truncated' ? TRUNCATED : undefined)
-  const output = assistantMessage(call.response.choices)
   return {
+    ...said(call),
     call,
     name: nameOf(call),
     status: error ? ('error' as const) : ('success' as const),
     ...(error && { error }),
-    ...(output !== undefined && { output }),
   }
+}
+
+function said({ response }: ModelCall): { output?: Json } {
+  const output = assistantMessage(response.choices)
+  return output === undefined ? {} : { output }
 }
 
 const TRUNCATED: ErrorRecord = {

@@ -40,6 +40,8 @@ export interface Beginning {
   userId?: string | undefined
   sessionId?: string | undefined
   call?: ModelCall
+  /** What there is to say of it while it runs, when it is sent before its end. */
+  soFar?: () => Ending
   /** The record goes on from here, instead of being a new one. */
   earlier?: Earlier | undefined
 }
@@ -124,7 +126,11 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
   }
 
   function keep(): void {
-    if (!settings.disabled) batch.add(record, hold)
+    if (!settings.disabled) batch.add(record, hold, latest)
+  }
+
+  function latest(): SpanRecord {
+    return ended ? record : { ...record, ...beginning.soFar?.() }
   }
 }
 
