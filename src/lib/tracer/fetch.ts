@@ -15,7 +15,7 @@ import { isKnownHost } from '../formats/provider.ts'
 import { parse, type Json } from '../json.ts'
 import type { Fetch } from './options.ts'
 import type { CallDefaults } from './span-options.ts'
-import { mask } from '../redact.ts'
+import { maskJson } from '../redact.ts'
 import type { ErrorRecord, ModelCall } from '../record.ts'
 import { begin, type Core, type Live } from './span.ts'
 
@@ -160,7 +160,7 @@ interface Body {
 
 /** The body without secrets; none if it is not of the format, and the request so no call. */
 function readBody(format: WireFormat, text: string): Body | undefined {
-  const json = parse(mask(text))
+  const json = parse(maskJson(text))
   return json !== undefined && format.accepts(json) ? { json, chars: text.length } : undefined
 }
 
