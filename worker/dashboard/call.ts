@@ -10,6 +10,7 @@
 import { fields, items, number, string, type Json, type JsonObject } from '../../src/lib/json.ts'
 import type { SpanRow } from '../store/store.ts'
 import { fromOutside } from './json-text.ts'
+import { count } from './units.ts'
 
 export interface CallFacts {
   present: boolean
@@ -26,6 +27,10 @@ export interface CallFacts {
     firstTextMs?: number | undefined
   }
   parameters: [name: string, value: Json][]
+  inputs?: number | undefined
+  outputs?: number | undefined
+  /** Of each vector. */
+  dimensions?: number | undefined
   usage: UsageFacts
   finish: string[]
   ended?: string | undefined
@@ -46,6 +51,11 @@ export interface UsageFacts {
   cacheRead?: number | undefined
   cacheWrite?: number | undefined
   reasoning?: number | undefined
+  /** What tokens in and out stand for, as far as it was told: `40 image`. */
+  into: string[]
+  out: string[]
+  /** Length of the audio. */
+  seconds?: number | undefined
 }
 
 export interface HttpFacts {
@@ -76,6 +86,9 @@ export function readCall(span: SpanRow): CallFacts {
     stream: request.stream === true,
     time: readTime(call),
     parameters: readParameters(request),
+    inputs: number(request.inputCount),
+    outputs: number(response.outputCount),
+    dimensions: number(response.dimensions),
     usage: readUsage(call),
     finish: items(response.choices).flatMap(readFinish),
     ended: string(call.ended),
@@ -114,7 +127,17 @@ function readUsage(call: JsonObject): UsageFacts {
     cacheRead: number(usage.cacheRead),
     cacheWrite: number(usage.cacheWrite),
     reasoning: number(usage.reasoning),
+    into: readKinds(usage, 'Input'),
+    out: readKinds(usage, 'Output'),
+    seconds: number(usage.seconds),
   }
+}
+
+function readKinds(usage: JsonObject, side: 'Input' | 'Output'): string[] {
+  return ['text', 'image', 'audio'].flatMap((kind) => {
+    const tokens = number(usage[kind + side])
+    return tokens === undefined ? [] : [`${count(tokens)} ${kind}`]
+  })
 }
 
 function readFinish(choice: Json): string[] {
