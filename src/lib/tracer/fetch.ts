@@ -119,7 +119,7 @@ export function traceFetch(
       return (live ??= begin(core, context, {
         ...defaults,
         name: nameOf(call),
-        kind: 'generation',
+        kind: format.operation === 'embeddings' ? 'embedding' : 'generation',
         ageMs: elapsed(),
         input,
         call,
@@ -165,7 +165,8 @@ function readBody(format: WireFormat, text: string): Body | undefined {
 }
 
 function isAnswered({ usage, response }: ModelCall): boolean {
-  return usage.source === 'provider' || response.choices.length > 0
+  const { choices, outputCount } = response
+  return usage.source === 'provider' || choices.length > 0 || outputCount !== undefined
 }
 
 function nameOf({ operation, request, response }: ModelCall): string {
