@@ -110,7 +110,9 @@ export function serveOpenAI(): Promise<Listening> {
       const body: Buffer[] = []
       request.on('data', (chunk: Buffer) => body.push(chunk))
       request.on('end', () => {
-        const answer = ANSWERS[request.url ?? '']?.(Buffer.concat(body).toString())
+        const { pathname } = new URL(request.url ?? '', 'http://localhost')
+        const path = pathname.replace(/^.*\/deployments\/[^/]+/, '/v1') // Azure's
+        const answer = ANSWERS[path]?.(Buffer.concat(body).toString())
         if (typeof answer === 'string') return send('text/plain; charset=utf-8', answer)
         if (answer instanceof Uint8Array) return send('audio/mpeg', answer)
         if (!Array.isArray(answer)) return send('application/json', JSON.stringify(answer ?? {}))

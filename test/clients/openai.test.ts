@@ -1,4 +1,4 @@
-import OpenAI, { toFile } from 'openai'
+import OpenAI, { AzureOpenAI, toFile } from 'openai'
 import { createTracer, memory, type SpanRecord } from 'carrot-trace'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Listening } from '../../examples/model-apis/listen.ts'
@@ -199,6 +199,26 @@ describe('what the record says is what the openai client gives', () => {
       output: { blocks: given.results },
       call: { request: { inputCount: 1 }, response: { id: given.id, model: given.model } },
     })
+  })
+
+  it('for Azure, by its deployments', async () => {
+    const exporter = memory()
+    const tracer = createTracer({ exporters: [exporter] })
+    const azure = tracer.wrap(
+      new AzureOpenAI({ endpoint: server.url, apiKey: 'k', apiVersion: '2024-10-21' }),
+    )
+    await azure.embeddings.create({ model: 'my-embeddings', input: 'a' })
+    await azure.audio.transcriptions.create({ model: 'my-whisper', file: await file() })
+    expect(exporter.records).toMatchObject([
+      {
+        name: 'embeddings my-embeddings',
+        call: { request: { model: 'my-embeddings' }, response: { outputCount: 2 } },
+      },
+      { name: 'transcription my-whisper', output: { content: 'I see skies.' } },
+    ])
+    expect(exporter.records[0]?.call?.http.url).toBe(
+      `${server.url}/openai/deployments/my-embeddings/embeddings?api-version=2024-10-21`,
+    )
   })
 
   it('for a completion, whole and streamed', async () => {

@@ -30,6 +30,7 @@ export function createReader(bulk: Bulk | undefined): Reader {
   const of = lists ? '[\\w+/.,\\s-]' : '[\\w+/-]'
   // Short ones inside of a piece are words; at its ends they may be parts of a long one.
   const runs = new RegExp(`^${of}+|${of}{32,}|${of}+$`, 'g')
+  const member = new RegExp(of)
   let run = '' // the one that is still open, as far as it may be wanted
   let length = 0
   let commas = 0
@@ -37,6 +38,9 @@ export function createReader(bulk: Bulk | undefined): Reader {
 
   return (bytes) => {
     const text = decode(bytes)
+    // A short piece between runs, as events of a stream are, holds none that is too long.
+    if (text && length === 0 && text.length <= over && !member.test(text.slice(-1)))
+      return close(text)
     let at = 0
     let read = ''
     for (const { 0: piece, index } of text.matchAll(runs)) {
