@@ -141,6 +141,11 @@ describe('fetch', () => {
     await (await tracer.fetch('https://llm.test/v1/chat/completions', init())).text()
     expect(records).toMatchObject([{ name: 'chat', output: { content: 'Ho' } }])
 
+    const vectors = { data: [{ embedding: [0.5, 0.5] }] } // of a host that counts no tokens
+    const embedder = setup({ fetch: async () => Response.json(vectors) })
+    await (await embedder.tracer.fetch('https://llm.test/v1/embeddings', init())).text()
+    expect(embedder.records).toMatchObject([{ name: 'embeddings', kind: 'embedding' }])
+
     const shop = setup({ fetch: async () => Response.json({ sent: true }) })
     const response = await shop.tracer.fetch('https://shop.test/v1/messages', init())
     expect([await response.json(), shop.records]).toEqual([{ sent: true }, []])

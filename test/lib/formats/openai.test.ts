@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { createTracer, memory } from 'carrot-trace'
+import { describe, expect, it, vi } from 'vitest'
 import { replay } from '../../support/replay.ts'
 import { events, itemEvents, whole as response } from './responses.ts'
 import { wholes } from './wholes.ts'
@@ -108,6 +109,31 @@ describe('openai.responses', () => {
         usage: { input: 3, output: 0 },
       },
     })
+  })
+
+  it('counts a text once against capture.maxBytes, however often it is said', async () => {
+    const text = 'word '.repeat(600)
+    const search = { type: 'web_search_call', id: 'ws', action: { query: 'q'.repeat(200) } }
+    const message = { type: 'message', id: 'm', content: [{ type: 'output_text', text }] }
+    const { record } = await replay({
+      ...RESPONSES,
+      type: 'text/event-stream',
+      reply: streamOf(events({ status: 'completed', output: [search, message] })),
+      maxBytes: 4_000,
+    })
+    expect(record).toMatchObject({
+      output: { content: text },
+      call: { capture: { truncated: false } },
+    })
+  })
+
+  it('has no first text as long as only tools of the server are at work', async () => {
+    const search = { type: 'web_search_call', id: 'ws_1', action: { query: 'x' } }
+    const reply = streamOf(events({ status: 'completed', output: [search] }))
+    const { record } = await replay({ ...RESPONSES, reply, type: 'text/event-stream' })
+    expect(record.output).toMatchObject({ blocks: [search] })
+    expect(record.call?.time).not.toHaveProperty('firstTextMs')
+    expect(record.call?.time).toHaveProperty('firstChunkMs')
   })
 
   it('keeps counts and finish reason of a reply that is cut at capture.maxBytes', async () => {
@@ -230,6 +256,33 @@ describe('openai.speech', () => {
     })
     expect(record.error).toBeUndefined()
     expect(seen).toEqual(reply)
+  })
+
+  it('says when the first sound came', async () => {
+    vi.useFakeTimers({ toFake: ['performance', 'Date'] })
+    const exporter = memory()
+    const tracer = createTracer({
+      exporters: [exporter],
+      fetch: async () => {
+        let pulls = 0
+        const body = new ReadableStream(
+          {
+            pull(stream) {
+              vi.advanceTimersByTime(1_000)
+              pulls += 1
+              if (pulls > 3) stream.close()
+              else stream.enqueue(new Uint8Array(10))
+            },
+          },
+          { highWaterMark: 0 },
+        )
+        return new Response(body, { headers: { 'content-type': 'audio/mpeg' } })
+      },
+    })
+    const body = JSON.stringify(speech.request)
+    await (await tracer.fetch(speech.url, { method: 'POST', body })).bytes()
+    vi.useRealTimers()
+    expect(exporter.records[0]?.call?.time).toMatchObject({ firstChunkMs: 1_000, endMs: 4_000 })
   })
 
   it('adds up the sound of a stream', async () => {

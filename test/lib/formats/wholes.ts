@@ -80,6 +80,13 @@ export const wholes: readonly Whole[] = [
     },
   },
   {
+    name: 'embeddings of a host that tells a total alone',
+    url: 'https://api.voyageai.com/v1/embeddings',
+    request: { model: 'voyage-4', input: 'a' },
+    whole: { ...embeddings([0.5, 0.5]), usage: { total_tokens: 7 } },
+    record: { call: { usage: { source: 'provider', input: null, output: null, total: 7 } } },
+  },
+  {
     name: 'verdicts',
     url: 'https://api.openai.com/v1/moderations',
     request: { model: 'omni-moderation-latest', input: ['I will hurt you', 'Hi'] },
