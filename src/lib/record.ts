@@ -156,7 +156,15 @@ export interface ModelCall {
   }
 }
 
-export type Operation = 'chat' | (string & {})
+export type Operation =
+  | 'chat'
+  | 'text_completion'
+  | 'embeddings'
+  | 'image_generation'
+  | 'speech'
+  | 'transcription'
+  | 'moderation'
+  | (string & {})
 
 export interface RequestParams {
   maxTokens?: number
