@@ -1,10 +1,21 @@
 import { execFile } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { AT_ONCE } from '../../examples/model-apis/handler.ts'
+import { serveModelApis } from '../../examples/model-apis/serve.ts'
+import { collectorStub } from '../support/collector-stub.ts'
 
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -39,7 +50,19 @@ const [record] = recorded.records
 console.log(JSON.stringify([recorded.records.map(({ name }) => name), receipt.accepted, record?.resource?.sdk]))
 `,
   )
-  writeFileSync(join(project, 'package.json'), '{ "type": "module" }')
+  writeFileSync(
+    join(project, 'fetch.ts'),
+    `import { createTracer, fetch, wrapFetch } from 'carrot-trace'
+
+const tracer = createTracer({ exporters: [], fetch: globalThis.fetch })
+const every: (typeof globalThis.fetch)[] = [fetch, tracer.fetch, wrapFetch(globalThis.fetch)]
+globalThis.fetch = every[0] ?? globalThis.fetch
+`,
+  )
+  cpSync(join(root, 'test/project/unaware.mjs'), join(project, 'unaware.mjs'))
+  symlinkSync(join(root, 'node_modules/openai'), join(project, 'node_modules/openai'))
+  const manifest = { type: 'module', dependencies: { 'carrot-trace': version } }
+  writeFileSync(join(project, 'package.json'), JSON.stringify(manifest))
 })
 
 afterAll(() => rmSync(project, { recursive: true, force: true }))
@@ -49,7 +72,7 @@ describe('the package', () => {
     expect(
       files.filter(
         (path) =>
-          !/^(?:dist\/(?:index|lib\/[\w/-]+)\.(?:js|d\.ts)|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(
+          !/^(?:dist\/(?:index|auto|lib\/[\w/-]+)\.(?:js|d\.ts)|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(
             path,
           ),
       ),
@@ -86,11 +109,56 @@ describe('the package', () => {
   )
 
   it.each([
+    ['a browser', 'es2022,dom,esnext.disposable', ''],
+    ['Node', 'es2022,esnext.disposable', 'node'],
+    ['Bun', 'es2022,esnext.disposable', 'bun-types'],
+    ['Workers', 'es2022,esnext.disposable', '@cloudflare/workers-types'],
+  ])('has a fetch of the type that fetch has in %s', async (_, lib, types) => {
+    const settings = '--ignoreConfig --noEmit --strict --skipLibCheck --target es2022'.split(' ')
+    const module = ['--module', 'nodenext', '--lib', lib, '--types', types]
+    const file = join(project, 'fetch.ts')
+    const { stdout } = await run('npx', ['tsc', ...settings, ...module, file], { cwd: root }).catch(
+      (error: { stdout: string }) => error,
+    )
+    expect(stdout).toBe('')
+  })
+
+  it('has a fetch of the type that fetch has in Deno', async () => {
+    const { stderr } = await run('deno', ['check', '--no-lock', 'fetch.ts'], {
+      cwd: project,
+      env: { ...process.env, NO_COLOR: '1' },
+    }).catch((error: { stderr: string }) => error)
+    expect(stderr.trim()).toBe('Check fetch.ts')
+  })
+
+  it.each([
     ['node', ['node']],
     ['bun', ['bun', 'run']],
     ['deno', ['deno', 'run', '--allow-all', '--no-lock']],
   ])('runs on %s', async (_name, [command = '', ...args]) => {
     const { stdout } = await run(command, [...args, 'main.ts'], { cwd: project })
     expect(JSON.parse(stdout)).toEqual([['double', 'outer'], 2, `carrot-trace/${version}`])
+  })
+
+  const deno = 'run --allow-all --no-lock --node-modules-dir=manual --preload npm:carrot-trace/auto'
+  it.each([
+    ['node', ['node', '--import', 'carrot-trace/auto']],
+    ['bun', ['bun', '--preload', 'carrot-trace/auto']],
+    ['deno', ['deno', ...deno.split(' ')]],
+  ])('traces a program on %s that knows nothing of it', async (_name, [command = '', ...args]) => {
+    const collector = await collectorStub()
+    const models = await serveModelApis(AT_ONCE)
+    const env = { CARROT_API_KEY: 'sk-test', CARROT_BASE_URL: collector.url, MODELS: models.url }
+    const { stdout } = await run(command, [...args, 'unaware.mjs'], {
+      cwd: project,
+      env: { ...process.env, ...env, DENO_NO_UPDATE_CHECK: '1' },
+    })
+    const records = collector.requests.flat()
+    await Promise.all([collector.close(), models.close()])
+    expect(stdout).toBe('true\n')
+    expect(records.map(({ name, status }) => [name, status])).toEqual([
+      ['chat gpt-4o', 'success'],
+      ['chat gpt-4o', 'success'],
+    ])
   })
 })

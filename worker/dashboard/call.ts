@@ -9,6 +9,7 @@
 
 import { fields, items, number, string, type Json, type JsonObject } from '../../src/lib/json.ts'
 import type { SpanRow } from '../store/store.ts'
+import { readAttempts, type AttemptFacts } from './attempts.ts'
 import { fromOutside } from './json-text.ts'
 import { count } from './units.ts'
 
@@ -25,7 +26,10 @@ export interface CallFacts {
     headersMs?: number | undefined
     firstChunkMs?: number | undefined
     firstTextMs?: number | undefined
+    longestStallMs?: number | undefined
   }
+  /** All of them, the last included; none where there was but one. */
+  attempts: AttemptFacts[]
   parameters: [name: string, value: Json][]
   inputs?: number | undefined
   outputs?: number | undefined
@@ -47,6 +51,8 @@ export interface CallFacts {
 
 export interface UsageFacts {
   final: boolean
+  /** The provider was asked for it by the tracer, not by the application. */
+  injected: boolean
   total?: number | undefined
   cacheRead?: number | undefined
   cacheWrite?: number | undefined
@@ -85,6 +91,7 @@ export function readCall(span: SpanRow): CallFacts {
     answered: string(response.model),
     stream: request.stream === true,
     time: readTime(call),
+    attempts: readAttempts(call),
     parameters: readParameters(request),
     inputs: number(request.inputCount),
     outputs: number(response.outputCount),
@@ -105,8 +112,9 @@ export function readCall(span: SpanRow): CallFacts {
 }
 
 function readTime(call: JsonObject): CallFacts['time'] {
-  const { headersMs, firstChunkMs, firstTextMs } = fields(call.time)
+  const { headersMs, firstChunkMs, firstTextMs, longestStallMs } = fields(call.time)
   return {
+    longestStallMs: number(longestStallMs),
     headersMs: number(headersMs),
     firstChunkMs: number(firstChunkMs),
     firstTextMs: number(firstTextMs),
@@ -123,6 +131,7 @@ function readUsage(call: JsonObject): UsageFacts {
   const usage = fields(call.usage)
   return {
     final: usage.final !== false,
+    injected: usage.source === 'injected',
     total: number(usage.total),
     cacheRead: number(usage.cacheRead),
     cacheWrite: number(usage.cacheWrite),

@@ -10,6 +10,7 @@
 
 import type { Json } from '../json.ts'
 import type { ModelCall, Operation } from '../record.ts'
+import type { StreamUsage } from './stream-usage.ts'
 
 export interface WireFormat {
   /** Unique, lower case, such as `openai.chat`. */
@@ -34,6 +35,8 @@ export interface WireFormat {
    * characters `reply` finds replaced by its count, as `…1234…`, and it fills no memory.
    */
   readonly bulk?: { readonly over: number; readonly lists?: boolean }
+  /** How to have the usage of a stream that carries none unless asked (`capture.streamUsage`). */
+  readonly streamUsage?: StreamUsage
 }
 
 /** The first of the formats that takes this address. */

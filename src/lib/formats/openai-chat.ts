@@ -10,12 +10,14 @@ import type { Choice, ModelCall } from '../record.ts'
 import type { WireFormat } from './format.ts'
 import { readHead, readRequest, readUsage } from './openai.ts'
 import { addArguments, addText, choiceAt, finish, nameToolCall } from './reply.ts'
+import { openaiStreamUsage } from './stream-usage.ts'
 
 export const openaiChat: WireFormat = {
   name: 'openai.chat',
   operation: 'chat',
   matches: ({ pathname }) => /\/chat\/completions\/?$/.test(pathname),
   accepts: (body) => Array.isArray(fields(body).messages),
+  streamUsage: openaiStreamUsage,
 
   request: readRequest,
 

@@ -9,6 +9,7 @@ import { fields, items, number, string } from '../json.ts'
 import type { WireFormat } from './format.ts'
 import { readHead, readRequest, readUsage } from './openai.ts'
 import { addText, choiceAt, finish } from './reply.ts'
+import { openaiStreamUsage } from './stream-usage.ts'
 
 export const openaiCompletions: WireFormat = {
   name: 'openai.completions',
@@ -19,6 +20,7 @@ export const openaiCompletions: WireFormat = {
     const { prompt } = fields(body)
     return typeof prompt === 'string' || Array.isArray(prompt)
   },
+  streamUsage: openaiStreamUsage,
   request: readRequest,
 
   reply(call, payload) {

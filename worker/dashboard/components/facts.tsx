@@ -70,12 +70,17 @@ function CallRows({ span, call }: { span: SpanDetail; call: CallFacts }) {
           {first === undefined ? <Unknown /> : duration(first * 1000)}
         </Fact>
       )}
+      {time.longestStallMs !== undefined && (
+        <Fact label="Longest stall">{duration(time.longestStallMs * 1000)}</Fact>
+      )}
+      {call.attempts.length > 0 && <Fact label="Attempts">{count(call.attempts.length)}</Fact>}
       <Fact label="Tokens in">
         <Tally value={span.inputTokens} of={usage.into} />
       </Fact>
       {(!isVectors || span.outputTokens !== null) && (
         <Fact label="Tokens out">
           <Tally value={span.outputTokens} of={usage.out} />
+          {usage.injected && <span class="sub">asked for by the tracer</span>}
         </Fact>
       )}
       {usage.seconds !== undefined && (
