@@ -49,6 +49,14 @@ describe.each(pairs)('$name', (pair) => {
     expect(record.call?.response.choices.map((choice) => choice.finishReason)).toEqual(pair.finish)
   })
 
+  it('leaves no ciphertext, signature or picture in the record', async () => {
+    const reply = streamOf(pair)
+    const streamed = await replay({ url, request, reply, type: 'text/event-stream' })
+    for (const { record } of [await whole(), streamed]) {
+      expect(JSON.stringify(record)).not.toMatch(/gAAAA|c2ln|iVBORw|A{20}|B{20}/)
+    }
+  })
+
   it.each([1, 2, 3, 7, 64, 100_000])(
     'is read the same when it is streamed in chunks of %i bytes',
     async (chunk) => {
