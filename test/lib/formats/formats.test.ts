@@ -174,7 +174,7 @@ describe('a reply that goes wrong', () => {
   })
 
   it('is not held where it is larger than a mebibyte and capture.maxBytes, and says so', async () => {
-    const content = 'x'.repeat(1_048_576)
+    const content = 'word '.repeat(209_716)
     const reply = encode(JSON.stringify({ choices: [{ message: { content } }] }))
     const { record, seen } = await replay({
       url,

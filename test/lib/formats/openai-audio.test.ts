@@ -111,3 +111,29 @@ describe('openai.transcription', () => {
     })
   })
 })
+
+describe('openai.chat', () => {
+  it('reads the counts behind megabytes of sound', async () => {
+    const data = 'UklGRg+/'.repeat(400_000)
+    const message = {
+      role: 'assistant',
+      content: null,
+      audio: { id: 'a1', data, transcript: 'Hi' },
+    }
+    const usage = { prompt_tokens: 9, completion_tokens: 1_500, total_tokens: 1_509 }
+    const choices = [{ index: 0, message, finish_reason: 'stop' }]
+    const { record } = await replay({
+      url: 'https://api.openai.com/v1/chat/completions',
+      request: { model: 'gpt-audio', modalities: ['text', 'audio'], messages: [] },
+      reply: encode(JSON.stringify({ id: 'c1', model: 'gpt-audio-1', choices, usage })),
+      type: 'application/json',
+      chunk: 65_536,
+    })
+    expect(record.call).toMatchObject({
+      ended: 'complete',
+      usage: { source: 'provider', input: 9, output: 1_500 },
+      response: { choices: [{ finishReason: 'stop' }] },
+      capture: { truncated: false },
+    })
+  })
+})
