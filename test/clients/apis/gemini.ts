@@ -1,0 +1,88 @@
+/**
+ * The Gemini API: `generateContent`, whole and as a stream of whole objects, and what counts and embeds.
+ *
+ * @see https://ai.google.dev/api/generate-content
+ * @module
+ */
+
+import { fields, items } from '../../../src/lib/json.ts'
+import { ANSWER, CITY, toolAsked, unnamed, WORDS, type Api, type Asked } from './api.ts'
+
+export const geminiApi: Api = {
+  failure(code, message) {
+    const status = code === 429 ? 'RESOURCE_EXHAUSTED' : 'UNAUTHENTICATED'
+    return Response.json({ error: { code, message, status } }, { status: code })
+  },
+
+  answer(asked) {
+    const { path, query } = asked
+    if (asked.method === 'GET' && path.endsWith('/models')) return models(query.get('pageToken'))
+    switch (path.slice(path.lastIndexOf(':') + 1)) {
+      case 'generateContent':
+        return Response.json(reply([{ parts: partsOf(asked), finishReason: 'STOP' }]))
+      case 'streamGenerateContent':
+        return streamed(asked)
+      case 'countTokens':
+        return Response.json({ totalTokens: 11 })
+      case 'embedContent':
+        return Response.json({ embedding: { values: VECTOR } })
+      case 'batchEmbedContents':
+        return Response.json({
+          embeddings: items(fields(asked.body).requests).map(() => ({ values: VECTOR })),
+        })
+      default:
+        return undefined
+    }
+  },
+}
+
+const VECTOR = [0.25, -0.5, 1.5]
+
+interface Said {
+  parts: object[]
+  finishReason?: string
+}
+
+function partsOf({ body }: Asked): object[] {
+  const name = toolAsked(body, /functionResponse/)
+  if (name) return [{ functionCall: { id: 'call-1', name, args: CITY } }]
+  const { generationConfig } = fields(body)
+  const json = fields(generationConfig).responseMimeType === 'application/json'
+  return [{ text: json ? JSON.stringify(CITY) : ANSWER }]
+}
+
+/** Events are parted by CRLF; a function call comes whole. */
+function streamed(asked: Asked): Response {
+  const called = toolAsked(asked.body, /functionResponse/)
+  const said: Said[] = called
+    ? [{ parts: partsOf(asked) }]
+    : WORDS.map((text) => ({ parts: [{ text }] }))
+  const last = { parts: [{ text: '' }], finishReason: 'STOP' }
+  return unnamed(
+    [...said, last].map((one) => reply([one])),
+    asked.pace,
+    '\r\n',
+  )
+}
+
+function reply(said: Said[]): object {
+  return {
+    candidates: said.map(({ parts, finishReason }, index) => ({
+      content: { role: 'model', parts },
+      ...(finishReason && { finishReason }),
+      index,
+    })),
+    usageMetadata: { promptTokenCount: 7, candidatesTokenCount: 12, totalTokenCount: 19 },
+    modelVersion: 'gemini-3-flash',
+    responseId: 'response-1',
+  }
+}
+
+/** Two pages. */
+function models(token: string | null): Response {
+  const names = token ? ['gemini-3-flash'] : ['gemini-3-pro', 'gemini-3-nano']
+  return Response.json({
+    models: names.map((name) => ({ name: `models/${name}`, displayName: name })),
+    ...(!token && { nextPageToken: 'second' }),
+  })
+}
