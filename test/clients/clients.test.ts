@@ -1,26 +1,26 @@
 import { describe, expect, inject, it } from 'vitest'
 import { KNOWN_FORMATS } from './formats.ts'
-import { observeNative, observeTraced, UNEXPECTED, type By } from './observe.ts'
+import { observeNative, observeTraced, UNEXPECTED } from './observe.ts'
+import { anthropicClient } from './uses/anthropic/anthropic.ts'
 import { openaiClient } from './uses/openai/openai.ts'
 import type { Client } from './use.ts'
 
-const CLIENTS: readonly Client[] = [openaiClient]
+const CLIENTS: readonly Client[] = [openaiClient, anthropicClient]
 
 const origin = inject('apis')
 
-describe.each(CLIENTS)('$name', async ({ uses, wraps }) => {
-  const ways: By[] = wraps ? ['fetch', 'wrap'] : ['fetch']
+describe.each(CLIENTS)('$name', async ({ uses, ways }) => {
   const rows = []
   for (const use of uses) {
     const native = await observeNative(use, origin)
-    for (const by of ways)
+    for (const by of ways) {
       rows.push({ name: use.name, by, use, native, traced: await observeTraced(use, origin, by) })
+    }
   }
 
   it.each(rows)('preserves, by $by: $name', ({ native, traced }) => {
-    const { seen, sent } = traced
     expect(native.seen).not.toHaveProperty(UNEXPECTED)
-    expect({ seen, sent }).toEqual(native)
+    expect(traced.observed).toEqual(native)
   })
 
   it.each(rows)('records, by $by: $name', ({ use, traced }) => {

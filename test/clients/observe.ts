@@ -8,20 +8,19 @@
  * @module
  */
 
-import { createTracer, memory, type SpanRecord } from 'carrot-trace'
+import { createTracer, init, memory, patchFetch, type SpanRecord, type Tracer } from 'carrot-trace'
 import type { SeenRequest } from './apis/runs.ts'
 import { described, plain } from './plain.ts'
-import type { Link, Use } from './use.ts'
+import type { By, Link, Use } from './use.ts'
 
 export interface Observation {
   seen: unknown
   sent: SeenRequest[]
 }
 
-/** How recording is put in: by the client's `fetch` option, or by `tracer.wrap`. */
-export type By = 'fetch' | 'wrap'
-
-export interface Traced extends Observation {
+export interface Traced {
+  by: By
+  observed: Observation
   /** The format of each record, sorted. */
   recorded: string[]
   /** Likewise, of those that know how many tokens were used. */
@@ -31,22 +30,49 @@ export interface Traced extends Observation {
 /** What a use did not expect is no observation: done natively it says that the use is wrong. */
 export const UNEXPECTED = 'unexpected'
 
+const UNTRACED: Pick<Link, 'fetch' | 'wrap'> = { fetch: undefined, wrap: (client) => client }
+const { fetch } = globalThis
 let runs = 0
 
 export function observeNative(use: Use, origin: string): Promise<Observation> {
-  return observe(use, origin, { fetch: globalThis.fetch, wrap: (client) => client })
+  return observe(use, origin, UNTRACED)
 }
 
 export async function observeTraced(use: Use, origin: string, by: By): Promise<Traced> {
   const exporter = memory()
-  const tracer = createTracer({ exporters: [exporter], context: 'off' })
-  const observation = await observe(use, origin, {
-    fetch: by === 'fetch' ? tracer.fetch : globalThis.fetch,
-    wrap: by === 'wrap' ? tracer.wrap : (client) => client,
-  })
-  await tracer.flush()
+  const options = { exporters: [exporter], context: 'off' as const }
+  const observed = await BY[by](options, (means) => observe(use, origin, means))
   const { records } = exporter
-  return { ...observation, recorded: formatsOf(records), tokens: formatsOf(records.filter(counts)) }
+  return {
+    by,
+    observed,
+    recorded: formatsOf(records),
+    tokens: formatsOf(records.filter(knowsTokens)),
+  }
+}
+
+type Options = Parameters<typeof createTracer>[0]
+type Observe = (means: Pick<Link, 'fetch' | 'wrap'>) => Promise<Observation>
+
+const BY: Record<By, (options: Options, observe: Observe) => Promise<Observation>> = {
+  'fetch option': (options, observe) =>
+    flushed(createTracer(options), ({ fetch }) => observe({ ...UNTRACED, fetch })),
+  wrap: (options, observe) =>
+    flushed(createTracer(options), ({ wrap }) => observe({ ...UNTRACED, wrap })),
+  patchFetch: (options, observe) =>
+    flushed(init(options), async () => {
+      using _patch = patchFetch()
+      return await observe(UNTRACED)
+    }),
+}
+
+async function flushed(
+  tracer: Tracer,
+  observe: (tracer: Tracer) => Promise<Observation>,
+): Promise<Observation> {
+  const observed = await observe(tracer)
+  await tracer.flush()
+  return observed
 }
 
 async function observe(
@@ -56,21 +82,20 @@ async function observe(
 ): Promise<Observation> {
   runs += 1
   const base = `${origin}/run-${runs}`
-  const ask = async (what: string) => (await globalThis.fetch(`${base}/${what}`)).json()
+  const ask = async (what: string) => (await fetch(`${base}/${what}`)).json()
   const link: Link = {
     ...means,
     api: (name, way = 'well') => `${base}/${way}/${name}`,
     arrived: () => ask('arrived'),
   }
-  const t0=performance.now()
   const seen = await use.run(link).catch((error: unknown) => ({ [UNEXPECTED]: described(error) }))
-  const t1=performance.now();const r= plain({ seen, sent: await ask('seen') }, base);console.log(use.name,(t1-t0)|0,(performance.now()-t1)|0);return r
+  return plain({ seen, sent: await ask('seen') }, base)
 }
 
 function formatsOf(records: readonly SpanRecord[]): string[] {
   return records.map(({ call }) => call?.format ?? 'no call').toSorted()
 }
 
-function counts({ call }: SpanRecord): boolean {
+function knowsTokens({ call }: SpanRecord): boolean {
   return call !== undefined && call.usage.source !== 'absent'
 }

@@ -9,8 +9,8 @@ import type { Way } from './apis/ways.ts'
 
 /** What a client is made with, and where it finds its API. */
 export interface Link {
-  /** For the client's `fetch` option. */
-  fetch: typeof globalThis.fetch
+  /** For the client's `fetch` option, where recording goes in by that; else it finds its own. */
+  fetch: typeof globalThis.fetch | undefined
   /** For the client itself, where it is to be recorded by `tracer.wrap`. */
   wrap<Client extends object>(client: Client): Client
   /** The address of an API, which answers in this way. */
@@ -34,12 +34,15 @@ export interface Use {
   run(link: Link): Promise<unknown>
 }
 
+/** How recording is put in: the client's `fetch` option, `tracer.wrap`, or the patched global. */
+export type By = 'fetch option' | 'wrap' | 'patchFetch'
+
 export interface Client {
   name: string
   /** Whose versions are told, the client's own first. */
   packages: readonly string[]
-  /** Whether `tracer.wrap` takes it; if so, every use is done that way as well. */
-  wraps?: boolean
+  /** Every use is done in each of these ways. */
+  ways: readonly By[]
   uses: readonly Use[]
 }
 

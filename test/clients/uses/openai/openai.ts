@@ -12,7 +12,7 @@ import { streamUses } from './stream.ts'
 export const openaiClient: Client = {
   name: 'openai',
   packages: ['openai'],
-  wraps: true,
+  ways: ['fetch option', 'wrap'],
   uses: [
     ...chatUses,
     ...streamUses,
