@@ -1,11 +1,7 @@
 import { describe, expect, inject, it } from 'vitest'
 import { KNOWN_FORMATS } from './formats.ts'
 import { observeNative, observeTraced, UNEXPECTED } from './observe.ts'
-import { anthropicClient } from './uses/anthropic/anthropic.ts'
-import { openaiClient } from './uses/openai/openai.ts'
-import type { Client } from './use.ts'
-
-const CLIENTS: readonly Client[] = [openaiClient, anthropicClient]
+import { CLIENTS } from './uses/clients.ts'
 
 const origin = inject('apis')
 

@@ -6,13 +6,14 @@
 
 import { described } from './plain.ts'
 
+/** Pages and tool loops are both: to be iterated, or awaited for something else. */
+type Source<Item> = AsyncIterable<Item> | PromiseLike<AsyncIterable<Item>>
+
 /** All items in their order, and the error that ended them if one did. */
-export async function collected<Item>(
-  source: PromiseLike<AsyncIterable<Item>> | AsyncIterable<Item>,
-): Promise<unknown> {
+export async function collected<Item>(source: Source<Item>): Promise<unknown> {
   const items: Item[] = []
   try {
-    for await (const item of await source) items.push(item)
+    for await (const item of await opened(source)) items.push(item)
   } catch (error) {
     return { items, thrown: described(error) }
   }
@@ -20,12 +21,9 @@ export async function collected<Item>(
 }
 
 /** The first items; then the reader leaves. */
-export async function first<Item>(
-  count: number,
-  source: PromiseLike<AsyncIterable<Item>> | AsyncIterable<Item>,
-): Promise<Item[]> {
+export async function first<Item>(count: number, source: Source<Item>): Promise<Item[]> {
   const items: Item[] = []
-  for await (const item of await source) {
+  for await (const item of await opened(source)) {
     items.push(item)
     if (items.length === count) break
   }
@@ -36,11 +34,11 @@ export async function first<Item>(
 export async function abortedAfter<Item>(
   count: number,
   controller: AbortController,
-  source: PromiseLike<AsyncIterable<Item>> | AsyncIterable<Item>,
+  source: Source<Item>,
 ): Promise<unknown> {
   const items: Item[] = []
   try {
-    for await (const item of await source) {
+    for await (const item of await opened(source)) {
       items.push(item)
       if (items.length === count) controller.abort()
     }
@@ -48,6 +46,13 @@ export async function abortedAfter<Item>(
     return { items, thrown: described(error) }
   }
   return { items, thrown: 'nothing' }
+}
+
+async function opened<Item>(
+  source: Source<Item>,
+): Promise<{ [Symbol.asyncIterator](): AsyncIterator<Item> }> {
+  const stream = Symbol.asyncIterator in source ? source : await source
+  return { [Symbol.asyncIterator]: () => stream[Symbol.asyncIterator]() } // no thenable, to be awaited again
 }
 
 export async function thrown(work: PromiseLike<unknown>): Promise<unknown> {

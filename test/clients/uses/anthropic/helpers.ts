@@ -52,7 +52,7 @@ export const helperUses: readonly Use[] = [
       const stream = anthropic(link, 'stall-5').messages.stream(request)
       const texts: string[] = []
       stream.on('text', (text) => {
-        if (texts.push(text) === 1) stream.abort()
+        if (texts.push(text) === 2) stream.abort()
       })
       return { ended: await thrown(stream.done()), texts, aborted: stream.aborted }
     },

@@ -39,7 +39,7 @@ export const streamUses: readonly Use[] = [
       const chunks = []
       for await (const chunk of stream) {
         chunks.push(chunk)
-        if (chunks.length === 2) stream.controller.abort()
+        if (chunks.length === 3) stream.controller.abort()
       }
       return chunks
     },
