@@ -10,6 +10,7 @@
 
 import { createTracer, init, memory, patchFetch, type SpanRecord, type Tracer } from 'carrot-trace'
 import type { SeenRequest } from './apis/runs.ts'
+import { settled } from './settled.ts'
 import { described, plain } from './plain.ts'
 import type { By, Link, Use } from './use.ts'
 
@@ -89,7 +90,7 @@ async function observe(
     arrived: () => ask('arrived'),
   }
   const seen = await use.run(link).catch((error: unknown) => ({ [UNEXPECTED]: described(error) }))
-  return plain({ seen, sent: await ask('seen') }, base)
+  return plain({ seen, sent: await settled(() => ask('seen')) }, base)
 }
 
 function formatsOf(records: readonly SpanRecord[]): string[] {

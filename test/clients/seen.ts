@@ -65,7 +65,6 @@ export async function thrown(work: PromiseLike<unknown>): Promise<unknown> {
 
 export function headOf(response: Response): object {
   const { url, status, statusText, ok, redirected, type, bodyUsed, headers } = response
-  const { date: _date, ...named } = Object.fromEntries(headers)
   const isResponse = response instanceof Response
-  return { url, status, statusText, ok, redirected, type, bodyUsed, isResponse, headers: named }
+  return { url, status, statusText, ok, redirected, type, bodyUsed, isResponse, headers }
 }

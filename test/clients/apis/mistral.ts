@@ -34,9 +34,7 @@ export const mistralApi: Api = {
       case 'POST /v1/embeddings':
         return Response.json({ ...head, object: 'list', data: [vector], usage })
       case 'POST /v1/conversations':
-        return conversation(asked, false)
-      case 'POST /v1/conversations#stream':
-        return conversation(asked, true)
+        return conversation(asked)
       case 'GET /v1/models':
         return Response.json({ object: 'list', data: [model] })
       default:
@@ -49,7 +47,7 @@ const head = { id: 'cmpl-1', created: CREATED, model: 'mistral-small-2603' }
 const usage = { prompt_tokens: 12, completion_tokens: 9, total_tokens: 21 }
 const vector = { object: 'embedding', index: 0, embedding: [0.25, -0.5, 1.5] }
 const capabilities = { completion_chat: true, function_calling: true }
-const model = { id: 'mistral-small-2603', object: 'model', created: CREATED, capabilities }
+const model = { id: 'mistral-small-2603', object: 'model', type: 'base', capabilities }
 
 function chat({ body, pace }: Asked): Response {
   const { stream, response_format } = fields(body)
@@ -79,11 +77,11 @@ function callOf(name: string): object {
   return { name, arguments: JSON.stringify(CITY) }
 }
 
-function conversation({ pace }: Asked, streams: boolean): Response {
+function conversation({ body, pace }: Asked): Response {
   const conversation_id = 'conv_1'
   const at = '2026-01-01T00:00:00Z'
   const entry = { id: 'msg_1', model: model.id, role: 'assistant' }
-  if (!streams) {
+  if (fields(body).stream !== true) {
     const output = { object: 'entry', type: 'message.output', content: ANSWER, created_at: at }
     const outputs = [{ ...output, ...entry }]
     return Response.json({ object: 'conversation.response', conversation_id, outputs, usage })

@@ -22,13 +22,8 @@ export interface Run {
   requests: SeenRequest[]
   /** Settles with the first request. */
   arrived: Promise<void>
-  /** How each of its answers ended. */
-  ends: Promise<void>[]
   add(request: SeenRequest, response: ServerResponse): void
 }
-
-/** A client that never lets go of a connection is waited for no longer. */
-const PATIENCE_MS = 1_000
 
 const runs = new Map<string, Run>()
 
@@ -39,17 +34,11 @@ export function runOf(id: string): Run {
   const run: Run = {
     requests: [],
     arrived: new Promise((resolve) => (first = resolve)),
-    ends: [],
     add(request, response) {
       run.requests.push(request)
-      run.ends.push(
-        new Promise((ended) => {
-          response.on('close', () => {
-            if (request.end === 'open') request.end = endOf(response)
-            ended()
-          })
-        }),
-      )
+      response.on('close', () => {
+        if (request.end === 'open') request.end = endOf(response)
+      })
       first()
     },
   }
@@ -59,15 +48,6 @@ export function runOf(id: string): Run {
 
 function endOf({ writableFinished }: ServerResponse): SeenRequest['end'] {
   return writableFinished ? 'answered' : 'left'
-}
-
-/** The run's requests, when all of its connections have ended. */
-export async function settled(run: Run): Promise<SeenRequest[]> {
-  let timer: NodeJS.Timeout | undefined
-  const enough = new Promise((resolve) => (timer = setTimeout(resolve, PATIENCE_MS)))
-  await Promise.race([Promise.all(run.ends), enough])
-  clearTimeout(timer)
-  return run.requests
 }
 
 /** Headers that say which connection it is, and not what was sent. */

@@ -18,7 +18,7 @@ import { groqApi } from './groq.ts'
 import { mistralApi } from './mistral.ts'
 import { ollamaApi } from './ollama.ts'
 import { openaiApi } from './openai.ts'
-import { headersOf, runOf, settled, type SeenRequest } from './runs.ts'
+import { headersOf, runOf, type SeenRequest } from './runs.ts'
 import { behaviour, type Behaviour } from './ways.ts'
 
 export const APIS = {
@@ -45,7 +45,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   const url = new URL(request.url ?? '/', 'http://localhost')
   const [, id = '', way = '', name = '', ...rest] = url.pathname.split('/')
   const run = runOf(id)
-  if (way === 'seen') return send(response, Response.json(await settled(run)))
+  if (way === 'seen') return send(response, Response.json(run.requests))
   if (way === 'arrived') return send(response, Response.json({ arrived: await run.arrived }))
   const body: Buffer[] = []
   for await (const chunk of request) body.push(Buffer.from(chunk))
@@ -98,6 +98,7 @@ async function send(
   answer: Response,
   { cutAfter }: Partial<Behaviour> = {},
 ): Promise<void> {
+  outgoing.sendDate = false
   outgoing.writeHead(answer.status, Object.fromEntries(answer.headers))
   outgoing.flushHeaders()
   if (!answer.body) return void outgoing.end()

@@ -2,6 +2,19 @@
 
 import type { Client } from '../use.ts'
 import { anthropicClient } from './anthropic/anthropic.ts'
+import { cohereClient } from './cohere/cohere.ts'
+import { googleClient } from './google/google.ts'
+import { groqClient } from './groq/groq.ts'
+import { mistralClient } from './mistral/mistral.ts'
+import { ollamaClient } from './ollama/ollama.ts'
 import { openaiClient } from './openai/openai.ts'
 
-export const CLIENTS: readonly Client[] = [openaiClient, anthropicClient]
+export const CLIENTS: readonly Client[] = [
+  openaiClient,
+  anthropicClient,
+  googleClient,
+  mistralClient,
+  cohereClient,
+  groqClient,
+  ollamaClient,
+]
