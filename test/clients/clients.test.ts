@@ -1,33 +1,37 @@
-import { describe, expect, inject, it } from 'vitest'
+import { afterAll, describe, expect, inject, it } from 'vitest'
 import { KNOWN_FORMATS } from './formats.ts'
-import { observeNative, observeTraced, UNEXPECTED } from './observe.ts'
+import { asHeld, observeAll, UNEXPECTED } from './observe.ts'
+import { lines, page } from './table.ts'
 import { CLIENTS } from './uses/clients.ts'
 
-const origin = inject('apis')
+const results = await observeAll(CLIENTS, inject('apis'))
 
-describe.each(CLIENTS)('$name', async ({ uses, ways }) => {
-  const rows = []
-  for (const use of uses) {
-    const native = await observeNative(use, origin)
-    for (const by of ways) {
-      rows.push({ name: use.name, by, use, native, traced: await observeTraced(use, origin, by) })
-    }
-  }
+describe.each(CLIENTS)('$name', ({ name }) => {
+  const rows = results
+    .filter(({ client }) => client.name === name)
+    .flatMap(({ use, native, traced }) =>
+      traced.map((seen) => ({ name: use.name, use, native, ...seen })),
+    )
 
-  it.each(rows)('preserves, by $by: $name', ({ native, traced }) => {
+  it.each(rows)('preserves, by $by: $name', ({ native, observed }) => {
     expect(native.seen).not.toHaveProperty(UNEXPECTED)
-    expect(traced.observed).toEqual(native)
+    expect(asHeld(observed, native)).toEqual(native)
   })
 
-  it.each(rows)('records, by $by: $name', ({ use, traced }) => {
-    const { recorded, tokens } = traced
+  it.each(rows)('records, by $by: $name', ({ use, recorded, tokens }) => {
     const known = use.calls.filter(({ format }) => KNOWN_FORMATS.has(format))
+    const counted = known.filter(({ tokens }) => tokens)
     expect({ recorded, tokens }).toEqual({
       recorded: known.map(({ format }) => format).toSorted(),
-      tokens: known
-        .filter(({ tokens }) => tokens)
-        .map(({ format }) => format)
-        .toSorted(),
+      tokens: counted.map(({ format }) => format).toSorted(),
     })
+  })
+})
+
+describe('docs/clients.md', () => {
+  afterAll(() => console.log(lines(results)))
+
+  it('says what came out of this run', async () => {
+    await expect(page(results)).toMatchFileSnapshot('../../docs/clients.md')
   })
 })

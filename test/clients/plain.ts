@@ -2,13 +2,14 @@
  * What was seen, as plain data that two runs can be compared by.
  *
  * Two things differ from run to run and are named alike: the run's own address, and what clients
- * make up by chance (UUIDs, the boundaries of forms).
+ * make up by chance (UUIDs, ids of texts, the boundaries of forms).
  *
  * @module
  */
 
 const CHANCE: readonly (readonly [RegExp, string])[] = [
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<uuid>'],
+  [/aitxt-\w{24}/g, '<id>'],
   [/-+formdata-undici-\d+/g, '<boundary>'],
 ]
 

@@ -90,6 +90,7 @@ function refusal(api: Api, seen: SeenRequest): Response {
   seen.end = 'refused'
   const response = api.failure(429, 'Too many requests.')
   response.headers.set('retry-after-ms', '1')
+  response.headers.set('retry-after', '0')
   return response
 }
 

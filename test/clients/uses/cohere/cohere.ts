@@ -127,7 +127,7 @@ const uses: readonly Use[] = [
     run: async (link) => thrown(cohere(link, 'hang-9').chat(request, { timeoutInSeconds: 0.05 })),
   },
   {
-    name: 'a retry, then success', // after a second: this client reads no shorter wait
+    name: 'a retry, then success', // after a second at least, whatever the server says
     calls: [uncounted, chatCall],
     run: async (link) => cohere(link, 'refuse-1').chat(request, { maxRetries: 1 }),
   },
