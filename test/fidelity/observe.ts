@@ -55,14 +55,26 @@ export async function observeWireTwice(baseUrl: string): Promise<Observation[]> 
 
 async function observe(of: readonly Scenario[], baseUrl: string): Promise<Observation[]> {
   const observations: Observation[] = []
-  for (const { name, ended, run } of of) {
+  for (const { name, ended, known, run } of of) {
     const exporter = memory()
-    const tracer = createTracer({ exporters: [exporter], context: 'off' })
-    const native = await attempt(run(globalThis.fetch, baseUrl))
+    const fetch = known ? elsewhere(known, baseUrl) : globalThis.fetch
+    const tracer = createTracer({
+      exporters: [exporter],
+      context: 'off',
+      ...(known && { fetch, capture: { streamUsage: 'inject' } }),
+    })
+    const native = await attempt(run(fetch, baseUrl))
     const traced = await attempt(run(tracer.fetch, baseUrl))
     observations.push({ name, ended, native, traced, records: exporter.records.map(seen) })
   }
   return observations
+}
+
+/** Sends what is meant for a known host to the server that stands in for it. */
+function elsewhere(known: string, baseUrl: string): typeof globalThis.fetch {
+  const fetch = (input: RequestInfo | URL, init?: RequestInit) =>
+    globalThis.fetch(String(input).replace(known, baseUrl), init)
+  return Object.assign(fetch, globalThis.fetch)
 }
 
 /** What no scenario expects: seen natively it says that the scenario is wrong, for all to read. */

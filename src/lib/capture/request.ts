@@ -68,6 +68,24 @@ function see(body: BodyInit | undefined, request: Request | undefined, maxChars:
   return { later: readCopy(request.clone(), maxChars).catch(() => undefined) }
 }
 
+const OF_THE_BODY = [
+  'content-digest',
+  'content-encoding',
+  'content-length',
+  'content-md5',
+  'digest',
+  'signature',
+  'x-amz-content-sha256',
+]
+
+/** Whether the headers vouch for the very bytes of the body: signed, hashed, counted. */
+export function isBoundToBody(headers: Headers): boolean {
+  return (
+    OF_THE_BODY.some((name) => headers.has(name)) ||
+    headers.get('authorization')?.startsWith('AWS4') === true
+  )
+}
+
 /** An iterator can be read once, and that once is not ours. */
 function readHeaders(headers: HeadersInit | undefined): Headers {
   const once = headers && Symbol.iterator in headers && !Array.isArray(headers)

@@ -5,9 +5,9 @@
  */
 
 import { capture } from '../capture/capture.ts'
-import { addressed, look, type Target } from '../capture/request.ts'
+import { addressed, isBoundToBody, look, type Target } from '../capture/request.ts'
 import { takeCarrier, type Sent } from './carrier.ts'
-import { stopwatch } from '../clock.ts'
+import { stopwatch, toMicroseconds, unixMs } from '../clock.ts'
 import type { Context } from './context.ts'
 import { detect, type WireFormat } from '../formats/format.ts'
 import { assistantMessage } from '../formats/message.ts'
@@ -17,10 +17,13 @@ import type { Fetch } from './options.ts'
 import type { CallDefaults } from './span-options.ts'
 import { mask } from '../redact.ts'
 import type { ErrorRecord, ModelCall } from '../record.ts'
-import { begin, type Core, type Live } from './span.ts'
+import type { Request as SentRequest } from './retries.ts'
+import { begin, type Core, type Earlier, type Live } from './span.ts'
 
 /** What happens beside one request. */
 interface Watch {
+  /** What to send with, where that is not what the application gave. */
+  init?: RequestInit
   /** The body, seen later than the call began. */
   body(body: Body): void
   response(native: Response): Response
@@ -46,7 +49,7 @@ export function traceFetch(
       throw error
     }
     try {
-      return real(sent.input, sent.init).then(
+      return real(sent.input, watch.init ?? sent.init).then(
         (native) => attempt(() => watch.response(native)) ?? native,
         failed,
       )
@@ -66,7 +69,23 @@ export function traceFetch(
     if ('unseen' in target.body) return watched(format, target, context)
     if ('later' in target.body) return seenLater(format, target, context, target.body.later)
     const body = readBody(format, target.body.text)
-    return body && watched(format, target, context, body)
+    if (!body) return undefined
+    const asking = askForUsage(format, target, init, body.json)
+    if (asking === undefined) return watched(format, target, context, body)
+    const { streamUsage } = format
+    const watch = watched(format, target, context, body, streamUsage?.withoutAnswer)
+    return { ...watch, init: { ...init, body: asking } }
+  }
+
+  /** The body that asks for the usage of its stream as well, where that is wanted and can be done unseen. */
+  function askForUsage(
+    { streamUsage }: WireFormat,
+    { url, headers }: Target,
+    init: RequestInit | undefined,
+    json: Json,
+  ): string | undefined {
+    if (core.settings.streamUsage === 'off' || typeof init?.body !== 'string') return undefined
+    return isBoundToBody(headers) ? undefined : streamUsage?.ask(url.hostname, init.body, json)
   }
 
   /** The body is read while the request is on its way, and should have been by the time of the answer. */
@@ -98,22 +117,50 @@ export function traceFetch(
     target: Target,
     context: Context | undefined,
     first?: Body,
+    clean?: (event: string) => string,
   ): Watch {
     const { maxBytes } = core.settings
-    const elapsed = stopwatch()
+    const since = stopwatch()
+    const elapsed = () => toMicroseconds(startMs + since())
+    let startMs = 0
     let live: Live | undefined
     const { call, request, response, failed } = capture(format, target, {
       maxBytes,
       elapsed,
+      clean,
       report,
       onEnd(call) {
         if (isAnswered(call)) open()
-        live?.end(ending(call))
+        if (live) core.retries.ended(sent, call, live.end(ending(call)))
       },
     })
+    const sent: SentRequest = {
+      url: call.http.url,
+      parentSpanId: context?.trace.spanId,
+      body: first?.json,
+      attempt: call.http.attempt,
+    }
     const input = first && read(first)
+    const earlier = first || sent.attempt ? goOn() : undefined
     if (first || isKnownHost(target.url.hostname)) open()
-    return { body: (body) => open().set({ input: read(body) }), response, failed }
+    return {
+      body(body) {
+        sent.body = body.json
+        open().set({ input: read(body) })
+      },
+      response,
+      failed,
+    }
+
+    /** Where this is another attempt of a call, it goes on in the record of the first. */
+    function goOn(): Earlier | undefined {
+      const failure = core.retries.take(sent)
+      if (!failure) return undefined
+      startMs = Math.max(0, unixMs() - failure.earlier.startUnixMs)
+      call.time.startMs = toMicroseconds(startMs)
+      call.attempts = failure.attempts
+      return failure.earlier
+    }
 
     function open(): Live {
       return (live ??= begin(core, context, {
@@ -123,6 +170,8 @@ export function traceFetch(
         ageMs: elapsed(),
         input,
         call,
+        soFar: () => said(call),
+        earlier,
       }))
     }
 
@@ -165,7 +214,7 @@ function readBody(format: WireFormat, text: string): Body | undefined {
 }
 
 function isAnswered({ usage, response }: ModelCall): boolean {
-  return usage.source === 'provider' || response.choices.length > 0
+  return usage.source !== 'absent' || response.choices.length > 0
 }
 
 function nameOf({ operation, request, response }: ModelCall): string {
@@ -175,14 +224,18 @@ function nameOf({ operation, request, response }: ModelCall): string {
 
 function ending(call: ModelCall) {
   const error = call.error ?? (call.ended === 'truncated' ? TRUNCATED : undefined)
-  const output = assistantMessage(call.response.choices)
   return {
+    ...said(call),
     call,
     name: nameOf(call),
     status: error ? ('error' as const) : ('success' as const),
     ...(error && { error }),
-    ...(output !== undefined && { output }),
   }
+}
+
+function said({ response }: ModelCall): { output?: Json } {
+  const output = assistantMessage(response.choices)
+  return output === undefined ? {} : { output }
 }
 
 const TRUNCATED: ErrorRecord = {

@@ -25,6 +25,9 @@ const core: Core = {
   get ambient() {
     return inForce().core.ambient
   },
+  get retries() {
+    return inForce().core.retries
+  },
   send: (input, init) => inForce().core.send(input, init),
   report: (code, message, cause) => inForce().core.report(code, message, cause),
 }
