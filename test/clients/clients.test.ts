@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, inject, it } from 'vitest'
 import { KNOWN_FORMATS } from './formats.ts'
-import { asHeld, observeAll, UNEXPECTED } from './observe.ts'
+import { asHeld, observeAll } from './observe.ts'
+import { UNEXPECTED } from './run.ts'
 import { lines, page } from './table.ts'
 import { CLIENTS } from './uses/clients.ts'
 

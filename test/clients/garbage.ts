@@ -11,7 +11,7 @@ setFlagsFromString('--expose-gc')
 const collect: unknown = runInNewContext('gc')
 
 /** What was freed is told in tasks of their own, and may free more. */
-const ROUNDS = 5
+const ROUNDS = 3
 
 export async function collectGarbage(): Promise<void> {
   for (let round = 0; round < ROUNDS; round += 1) {

@@ -7,11 +7,18 @@
 
 import { anthropic } from '../../../examples/model-apis/anthropic.ts'
 import { fields } from '../../../src/lib/json.ts'
-import { CITY, type Api, type Asked } from './api.ts'
+import { CITY, CITY_PIECES, named, type Api, type Asked } from './api.ts'
+
+const FAILURES: Record<number, string> = {
+  401: 'authentication_error',
+  404: 'not_found_error',
+  429: 'rate_limit_error',
+}
 
 export const anthropicApi: Api = {
+  inStream: (failure) => `event: error\ndata: ${failure}\n\n`,
   failure(status, message) {
-    const type = status === 429 ? 'rate_limit_error' : 'authentication_error'
+    const type = FAILURES[status] ?? 'api_error'
     const request_id = 'req_1'
     return Response.json(
       { type: 'error', error: { type, message }, request_id },
@@ -23,7 +30,7 @@ export const anthropicApi: Api = {
     const { method, path, query, body, pace } = asked
     switch (`${method} ${path}`) {
       case 'POST /v1/messages':
-        return isStructured(asked) ? structured() : anthropic(body, pace)
+        return isStructured(asked) ? structured(asked) : anthropic(body, pace)
       case 'POST /v1/messages/count_tokens':
         return Response.json({ input_tokens: 14 })
       case 'GET /v1/models':
@@ -39,17 +46,29 @@ function isStructured({ body }: Asked): boolean {
   return (fields(output_config).format ?? output_format) !== undefined
 }
 
-function structured(): Response {
-  return Response.json({
-    id: 'msg_1',
-    type: 'message',
-    role: 'assistant',
-    model: 'claude-sonnet-4-6',
-    content: [{ type: 'text', text: JSON.stringify(CITY) }],
-    stop_reason: 'end_turn',
-    stop_sequence: null,
-    usage: { input_tokens: 30, output_tokens: 15 },
-  })
+function structured({ body, pace }: Asked): Response {
+  const head = { id: 'msg_1', type: 'message', role: 'assistant', model: 'claude-sonnet-4-6' }
+  const end = { stop_reason: 'end_turn', stop_sequence: null }
+  const usage = { input_tokens: 30, output_tokens: 15 }
+  const content = [{ type: 'text', text: JSON.stringify(CITY) }]
+  if (fields(body).stream !== true) return Response.json({ ...head, content, ...end, usage })
+  const start = { ...head, content: [], stop_reason: null, stop_sequence: null, usage }
+  const block = { index: 0, content_block: { type: 'text', text: '' } }
+  return named(
+    [
+      { type: 'message_start', message: start },
+      { type: 'content_block_start', ...block },
+      ...CITY_PIECES.map((text) => ({
+        type: 'content_block_delta',
+        index: 0,
+        delta: { type: 'text_delta', text },
+      })),
+      { type: 'content_block_stop', index: 0 },
+      { type: 'message_delta', delta: end, usage },
+      { type: 'message_stop' },
+    ],
+    pace,
+  )
 }
 
 /** Two pages. */

@@ -27,6 +27,8 @@ export interface Api {
   answer(asked: Asked): Response | Promise<Response> | undefined
   /** A failure in the API's own words. */
   failure(status: number, message: string): Response
+  /** Such words where they come in a stream that began well. */
+  inStream(failure: string): string
 }
 
 /** One event of a stream, which says itself what it is. */

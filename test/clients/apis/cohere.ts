@@ -19,6 +19,7 @@ import {
 } from './api.ts'
 
 export const cohereApi: Api = {
+  inStream: (failure) => `event: error\ndata: ${failure}\n\n`,
   failure: (status, message) => Response.json({ id: 'failure-1', message }, { status }),
 
   answer(asked) {

@@ -5,12 +5,28 @@
  * @module
  */
 
-import { fields, items } from '../../../src/lib/json.ts'
-import { ANSWER, CITY, toolAsked, unnamed, WORDS, type Api, type Asked } from './api.ts'
+import { fields, items, type Json } from '../../../src/lib/json.ts'
+import {
+  ANSWER,
+  CITY,
+  CITY_PIECES,
+  toolAsked,
+  unnamed,
+  WORDS,
+  type Api,
+  type Asked,
+} from './api.ts'
+
+const FAILURES: Record<number, string> = {
+  401: 'UNAUTHENTICATED',
+  404: 'NOT_FOUND',
+  429: 'RESOURCE_EXHAUSTED',
+}
 
 export const geminiApi: Api = {
+  inStream: (failure) => `data: ${failure}\r\n\r\n`,
   failure(code, message) {
-    const status = code === 429 ? 'RESOURCE_EXHAUSTED' : 'UNAUTHENTICATED'
+    const status = FAILURES[code] ?? 'INTERNAL'
     return Response.json({ error: { code, message, status } }, { status: code })
   },
 
@@ -46,9 +62,12 @@ interface Said {
 function partsOf({ body }: Asked): object[] {
   const name = toolAsked(body, /functionResponse/)
   if (name) return [{ functionCall: { id: 'call-1', name, args: CITY } }]
+  return [{ text: isJson(body) ? JSON.stringify(CITY) : ANSWER }]
+}
+
+function isJson(body: Json | undefined): boolean {
   const { generationConfig } = fields(body)
-  const json = fields(generationConfig).responseMimeType === 'application/json'
-  return [{ text: json ? JSON.stringify(CITY) : ANSWER }]
+  return fields(generationConfig).responseMimeType === 'application/json'
 }
 
 /** Events are parted by CRLF; a function call comes whole. */
@@ -56,7 +75,7 @@ function streamed(asked: Asked): Response {
   const called = toolAsked(asked.body, /functionResponse/)
   const said: Said[] = called
     ? [{ parts: partsOf(asked) }]
-    : WORDS.map((text) => ({ parts: [{ text }] }))
+    : (isJson(asked.body) ? CITY_PIECES : WORDS).map((text) => ({ parts: [{ text }] }))
   const last = { parts: [{ text: '' }], finishReason: 'STOP' }
   return unnamed(
     [...said, last].map((one) => reply([one])),

@@ -11,6 +11,7 @@ import { openaiApi } from './openai.ts'
 
 export const groqApi: Api = {
   failure: openaiApi.failure,
+  inStream: openaiApi.inStream,
 
   answer(asked) {
     const path = asked.path.replace(/^\/openai/, '')

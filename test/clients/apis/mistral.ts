@@ -19,6 +19,7 @@ import {
 } from './api.ts'
 
 export const mistralApi: Api = {
+  inStream: (failure) => `data: ${failure}\n\n`,
   failure: (status, message) =>
     Response.json(
       { object: 'error', message, type: 'invalid_request', param: null, code: '1300' },

@@ -9,6 +9,7 @@ import { fields, items } from '../../../src/lib/json.ts'
 import { ANSWER, CITY, lines, toolAsked, WORDS, type Api, type Asked } from './api.ts'
 
 export const ollamaApi: Api = {
+  inStream: (failure) => `${failure}\n`,
   failure: (status, error) => Response.json({ error }, { status }),
 
   answer(asked) {

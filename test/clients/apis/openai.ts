@@ -8,21 +8,29 @@
 import { models } from '../../../examples/model-apis/openai.ts'
 import { failure } from '../../../examples/model-apis/reply.ts'
 import { fields, items, type Json } from '../../../src/lib/json.ts'
-import { ANSWER, CREATED, named, type Api, type Asked } from './api.ts'
+import { ANSWER, CREATED, named, unnamed, WORDS, type Api, type Asked } from './api.ts'
 import { chatCompletions } from './openai-chat.ts'
 import { responses } from './openai-responses.ts'
 
+const FAILURES: Record<number, string> = {
+  401: 'invalid_request_error',
+  404: 'invalid_request_error',
+  429: 'rate_limit_exceeded',
+}
+
 export const openaiApi: Api = {
-  failure: (status, message) =>
-    failure(status, status === 429 ? 'rate_limit_exceeded' : 'invalid_request_error', message),
+  inStream: (failure) => `data: ${failure}\n\n`,
+  failure: (status, message) => failure(status, FAILURES[status] ?? 'server_error', message),
 
   answer(asked) {
     const { method, path, query } = asked
-    switch (`${method} ${path.replace(/^\/v1/, '')}`) {
+    switch (`${method} ${path.replace(/^\/(v1|openai\/deployments\/[^/]+)/, '')}`) {
       case 'POST /chat/completions':
         return chatCompletions(asked)
       case 'POST /responses':
         return responses(asked)
+      case 'POST /completions':
+        return completion(asked)
       case 'POST /embeddings':
         return embeddings(asked)
       case 'POST /images/generations':
@@ -52,6 +60,19 @@ const verdict = {
   flagged: true,
   categories: { harassment: true, violence: false },
   category_scores: { harassment: 0.97, violence: 0.01 },
+}
+
+function completion({ body, pace }: Asked): Response {
+  const head = { id: 'cmpl-1', object: 'text_completion', created: CREATED, model: 'gpt-3.5' }
+  const choice = (text: string, finish_reason: string | null) => ({
+    choices: [{ text, index: 0, logprobs: null, finish_reason }],
+  })
+  const usage = { prompt_tokens: 4, completion_tokens: 9, total_tokens: 13 }
+  if (fields(body).stream !== true) {
+    return Response.json({ ...head, ...choice(ANSWER, 'stop'), usage })
+  }
+  const pieces = WORDS.map((text) => ({ ...head, ...choice(text, null) }))
+  return unnamed([...pieces, { ...head, ...choice('', 'stop') }, '[DONE]'], pace)
 }
 
 function embeddings({ body }: Asked): Response {

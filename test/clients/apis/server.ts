@@ -19,7 +19,7 @@ import { mistralApi } from './mistral.ts'
 import { ollamaApi } from './ollama.ts'
 import { openaiApi } from './openai.ts'
 import { headersOf, runOf, type SeenRequest } from './runs.ts'
-import { behaviour, type Behaviour } from './ways.ts'
+import { behaviour } from './ways.ts'
 
 export const APIS = {
   anthropic: anthropicApi,
@@ -65,12 +65,18 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   if (behaves.hangs(nth)) return
   if (behaves.refuses(nth)) return send(response, refusal(api, seen))
   if (isRefused(seen)) return send(response, api.failure(401, 'Incorrect API key provided.'))
-  const { stallAfter } = behaves
+  const { stallAfter, cutAfter, failAfter } = behaves
   const pace = { first: 0, next: 0, ...(stallAfter && { stallAfter }) }
   const { method } = seen
   const { searchParams: query } = url
   const answer = await api.answer({ method, path, query, body: parse(text), text, pace })
-  await send(response, answer ?? api.failure(404, `Nothing at ${method} ${path}.`), behaves)
+  await send(response, answer ?? api.failure(404, `Nothing at ${method} ${path}.`), {
+    after: cutAfter ?? failAfter,
+    async end(outgoing) {
+      if (cutAfter) return void outgoing.socket?.end()
+      outgoing.end(api.inStream(await api.failure(500, 'Overloaded.').text()))
+    },
+  })
 }
 
 function apiOf(name: string): Api {
@@ -94,11 +100,13 @@ function refusal(api: Api, seen: SeenRequest): Response {
   return response
 }
 
-async function send(
-  outgoing: ServerResponse,
-  answer: Response,
-  { cutAfter }: Partial<Behaviour> = {},
-): Promise<void> {
+/** How an answer ends before its time. */
+interface Early {
+  after: number | undefined
+  end(outgoing: ServerResponse): void | Promise<void>
+}
+
+async function send(outgoing: ServerResponse, answer: Response, early?: Early): Promise<void> {
   outgoing.sendDate = false
   outgoing.writeHead(answer.status, Object.fromEntries(answer.headers))
   outgoing.flushHeaders()
@@ -106,7 +114,7 @@ async function send(
   const reader = answer.body.getReader()
   outgoing.on('close', () => void reader.cancel().catch(() => {})) // the client has gone
   for (let sent = 0; !outgoing.destroyed; sent += 1) {
-    if (sent === cutAfter) return void outgoing.socket?.end()
+    if (early && sent === early.after) return early.end(outgoing)
     const { done, value } = await reader.read()
     if (done) break
     await new Promise((written) => outgoing.write(value, written))

@@ -4,9 +4,17 @@
  * @module
  */
 
-import { generateText, isStepCount, Output, streamText, tool } from 'ai'
+import {
+  createUIMessageStreamResponse,
+  generateText,
+  isStepCount,
+  Output,
+  streamText,
+  tool,
+  toUIMessageStream,
+} from 'ai'
 import { z } from 'zod'
-import { first, thrown } from '../../seen.ts'
+import { collected, first, thrown } from '../../seen.ts'
 import { call, type Use } from '../../use.ts'
 import type { Provider } from './providers.ts'
 import { told, toldStream } from './told.ts'
@@ -59,6 +67,15 @@ export function textUses({ name, format, countsEarly, textsInFive, model }: Prov
       run: async (link) => toldStream(streamText({ model: model(link), ...loop })),
     },
     {
+      name: 'streamText, of an object',
+      calls: [counted],
+      async run(link) {
+        const output = Output.object({ schema: Forecast })
+        const reply = streamText({ model: model(link), prompt, output })
+        return { partial: await collected(reply.partialOutputStream), whole: await reply.output }
+      },
+    },
+    {
       name: 'streamText, left early by break, which leaves the call open',
       calls: [],
       run: async (link) => {
@@ -71,6 +88,21 @@ export function textUses({ name, format, countsEarly, textsInFive, model }: Prov
       calls: [left],
       run: async (link) =>
         toldStream(streamText({ model: model(link, 'cut-5'), prompt, onError() {} })),
+    },
+    {
+      name: 'streamText, with an error in it',
+      calls: [left],
+      run: async (link) =>
+        toldStream(streamText({ model: model(link, 'fail-5'), prompt, onError() {} })),
+    },
+    {
+      name: 'streamText, served as a UI message stream',
+      calls: [counted],
+      async run(link) {
+        const { stream } = streamText({ model: model(link), prompt })
+        const response = createUIMessageStreamResponse({ stream: toUIMessageStream({ stream }) })
+        return response.text()
+      },
     },
     {
       name: 'abort, before it is sent',

@@ -90,6 +90,11 @@ export const messagesUses: readonly Use[] = [
     run: async (link) => collected(anthropic(link, 'cut-5').messages.create(streamed)),
   },
   {
+    name: 'stream, with an error in it',
+    calls: [messagesCall],
+    run: async (link) => collected(anthropic(link, 'fail-5').messages.create(streamed)),
+  },
+  {
     name: 'countTokens',
     calls: [call('anthropic.count_tokens')],
     run: async (link) =>

@@ -75,6 +75,11 @@ const uses: readonly Use[] = [
     run: async (link) => collected(cohere(link, 'cut-3').chatStream(request)),
   },
   {
+    name: 'chatStream, with an error in it',
+    calls: [uncounted],
+    run: async (link) => collected(cohere(link, 'fail-3').chatStream(request)),
+  },
+  {
     name: 'embed',
     calls: [call('cohere.embed')],
     run: async (link) =>

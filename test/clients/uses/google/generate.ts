@@ -87,6 +87,11 @@ export const generateUses: readonly Use[] = [
     run: async (link) => collected(genai(link, 'cut-3').models.generateContentStream(request)),
   },
   {
+    name: 'generateContentStream, with an error in it',
+    calls: [generateCall],
+    run: async (link) => collected(genai(link, 'fail-3').models.generateContentStream(request)),
+  },
+  {
     name: 'chats, sendMessage and sendMessageStream',
     calls: [generateCall, generateCall],
     async run(link) {

@@ -71,6 +71,11 @@ const uses: readonly Use[] = [
     run: async (link) => collected(groq(link, 'cut-3').chat.completions.create(streamed)),
   },
   {
+    name: 'stream, with an error in it',
+    calls: [uncounted],
+    run: async (link) => collected(groq(link, 'fail-3').chat.completions.create(streamed)),
+  },
+  {
     name: 'abort, before it is sent',
     calls: [],
     async run(link) {

@@ -84,6 +84,11 @@ const uses: readonly Use[] = [
     run: async (link) => collected(chat(link, 'cut-3').stream(question)),
   },
   {
+    name: 'stream, with an error in it',
+    calls: [uncounted],
+    run: async (link) => collected(chat(link, 'fail-3').stream(question)),
+  },
+  {
     name: 'abort, before it is sent',
     calls: [],
     run: async (link) => thrown(chat(link).invoke(question, { signal: AbortSignal.abort() })),

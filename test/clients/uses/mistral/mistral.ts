@@ -58,6 +58,11 @@ const uses: readonly Use[] = [
     run: async (link) => collected(mistral(link, 'cut-3').chat.stream(request)),
   },
   {
+    name: 'chat.stream, with an error in it',
+    calls: [uncounted],
+    run: async (link) => collected(mistral(link, 'fail-3').chat.stream(request)),
+  },
+  {
     name: 'fim.complete',
     calls: [call('mistral.fim')],
     run: async (link) =>

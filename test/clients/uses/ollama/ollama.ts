@@ -61,6 +61,11 @@ const uses: readonly Use[] = [
     run: async (link) => collected(ollama(link, 'cut-3').chat(streamed)),
   },
   {
+    name: 'chat, stream with an error in it',
+    calls: [uncounted],
+    run: async (link) => collected(ollama(link, 'fail-3').chat(streamed)),
+  },
+  {
     name: 'generate',
     calls: [call('ollama.generate')],
     run: async (link) => ollama(link).generate({ model: 'gemma3', prompt: 'Hello' }),

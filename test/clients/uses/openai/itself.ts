@@ -4,9 +4,9 @@
  * @module
  */
 
-import OpenAI, { APIPromise } from 'openai'
+import OpenAI, { APIPromise, AzureOpenAI } from 'openai'
 import { Completions } from 'openai/resources/chat/completions'
-import { thrown } from '../../seen.ts'
+import { collected, thrown } from '../../seen.ts'
 import type { Use } from '../../use.ts'
 import { chat, chatCall, openai, uncounted } from './client.ts'
 
@@ -49,6 +49,18 @@ export const itselfUses: readonly Use[] = [
         promise: promise instanceof APIPromise,
         error: error instanceof OpenAI.AuthenticationError && error instanceof OpenAI.APIError,
       }
+    },
+  },
+  {
+    name: 'AzureOpenAI',
+    calls: [chatCall, uncounted],
+    async run(link) {
+      const options = { apiKey: 'sk-test', apiVersion: '2026-06-01', deployment: 'gpt-4o' }
+      const endpoint = link.api('openai')
+      const client = link.wrap(new AzureOpenAI({ ...options, endpoint, fetch: link.fetch }))
+      const reply = await client.chat.completions.create(chat)
+      const chunks = await collected(client.chat.completions.create({ ...chat, stream: true }))
+      return { reply, chunks, isAzure: client instanceof AzureOpenAI }
     },
   },
   {

@@ -10,6 +10,7 @@ import { call, type Use } from '../../use.ts'
 import { openai } from './client.ts'
 
 const embedding = { model: 'text-embedding-3-small', input: ['one', 'two'] }
+const completion = { model: 'gpt-3.5-turbo-instruct', prompt: 'Hello' }
 const picture = { model: 'gpt-image-1', prompt: 'A carrot' }
 const sound = () => toFile(new Uint8Array([1, 2, 3, 250]), 'speech.mp3', { type: 'audio/mpeg' })
 const silent = call('openai.audio', { tokens: false })
@@ -24,6 +25,17 @@ export const otherUses: readonly Use[] = [
     name: 'embeddings, as numbers',
     calls: [call('openai.embeddings')],
     run: async (link) => openai(link).embeddings.create({ ...embedding, encoding_format: 'float' }),
+  },
+  {
+    name: 'completions',
+    calls: [call('openai.completions')],
+    run: async (link) => openai(link).completions.create(completion),
+  },
+  {
+    name: 'completions, stream',
+    calls: [call('openai.completions', { tokens: false })],
+    run: async (link) =>
+      collected(openai(link).completions.create({ ...completion, stream: true })),
   },
   {
     name: 'models.list, with auto-paging',

@@ -71,4 +71,9 @@ export const streamUses: readonly Use[] = [
     calls: [uncounted],
     run: async (link) => collected(openai(link, 'cut-3').chat.completions.create(streamed)),
   },
+  {
+    name: 'stream, with an error in it',
+    calls: [uncounted],
+    run: async (link) => collected(openai(link, 'fail-3').chat.completions.create(streamed)),
+  },
 ]
