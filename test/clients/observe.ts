@@ -7,7 +7,7 @@
  */
 
 import { isDeepStrictEqual } from 'node:util'
-import { createTracer, init, memory, patchFetch, type SpanRecord } from 'carrot-trace'
+import { createTracer, init, patchFetch, type Exporter, type SpanRecord } from 'carrot-trace'
 import { runAll, type Means, type Observation } from './run.ts'
 import type { By, Client, Use } from './use.ts'
 
@@ -53,8 +53,8 @@ async function recordAll(
   by: By,
   nativelyOf: (use: Use) => Observation | undefined,
 ): Promise<{ use: Use; traced: Traced }[]> {
-  const exporter = memory()
-  const options = { exporters: [exporter], context: 'off' as const }
+  const records = new Map<string, SpanRecord>()
+  const options = { exporters: [keepingIn(records)], context: 'off' as const }
   const tracer = by === 'patchFetch' ? init(options) : createTracer(options)
   const patched = by === 'patchFetch' ? patchFetch() : undefined
   const runs = await runAll(
@@ -66,11 +66,22 @@ async function recordAll(
     },
   )
   patched?.restore()
+  await tracer.flush() // calls that clients leave open are told as they stand
   return runs.map(({ use, base, observed }) => {
     const native = nativelyOf(use)
     const preserved = native !== undefined && isDeepStrictEqual(asHeld(observed, native), native)
-    return { use, traced: { by, observed, preserved, ...formatsOf(exporter.records, base) } }
+    return { use, traced: { by, observed, preserved, ...formatsOf([...records.values()], base) } }
   })
+}
+
+/** Sent in batches as to a collector, and like there the last word on a record counts. */
+function keepingIn(records: Map<string, SpanRecord>): Exporter {
+  return {
+    export(batch) {
+      for (const record of batch) records.set(record.id, record)
+      return { rejected: [] }
+    },
+  }
 }
 
 function formatsOf(records: readonly SpanRecord[], base: string) {

@@ -1,5 +1,5 @@
 /**
- * What came out, as a page of the documentation and as a line a client.
+ * What came out, as a page of the documentation and as a line for each client.
  *
  * @module
  */
@@ -10,9 +10,9 @@ import type { Client } from './use.ts'
 
 const HEAD = `# Clients
 
-What applications do with each client, done natively and traced, each time against the same local server: whether the application, and the server, could tell the difference (preserved), how many of the calls to a model were recorded, and how many of those whose reply says how many tokens were used have them. \`npx vitest run --project clients -u\` does it all again, with the versions that are installed, and writes this page.
+What applications do with each client, done natively and traced over the same local server: whether anything could tell the two apart (preserved), and how many of the calls to a model were recorded, and with the tokens that their replies name. \`npx vitest run --project clients -u\` does it all again, with the versions that are installed, and writes this page.
 
-Compared are values, chunks in their order, errors by class and message, the requests as they were sent, and how the server saw each connection end. A call of a wire format that is not known yet is not recorded, and not disturbed.`
+Compared are the values that the application got, its chunks in their order, its errors by class and message; and on the server's side each request as it was sent, and how its connection ended. A call in a wire format that the SDK does not read yet is not recorded, and not disturbed either.`
 
 /** The page. */
 export function page(results: readonly Result[]): string {
@@ -23,7 +23,7 @@ export function page(results: readonly Result[]): string {
   return `${[HEAD, table(columns, totals), ...sections].join('\n\n')}\n`
 }
 
-/** A line a client. */
+/** A line for each client. */
 export function lines(results: readonly Result[]): string {
   return [...new Set(results.map(({ client }) => client))]
     .map((client) => total(client, resultsOf(client, results)))

@@ -16,6 +16,7 @@ import {
   type Api,
   type Asked,
 } from './api.ts'
+import { interactions } from './gemini-interactions.ts'
 
 const FAILURES: Record<number, string> = {
   401: 'UNAUTHENTICATED',
@@ -33,6 +34,7 @@ export const geminiApi: Api = {
   answer(asked) {
     const { path, query } = asked
     if (asked.method === 'GET' && path.endsWith('/models')) return models(query.get('pageToken'))
+    if (asked.method === 'POST' && path.endsWith('/interactions')) return interactions(asked)
     switch (path.slice(path.lastIndexOf(':') + 1)) {
       case 'generateContent':
         return Response.json(reply([{ parts: partsOf(asked), finishReason: 'STOP' }]))

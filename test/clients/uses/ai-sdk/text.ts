@@ -77,7 +77,7 @@ export function textUses({ name, format, countsEarly, textsInFive, model }: Prov
     },
     {
       name: 'streamText, left early by break, which leaves the call open',
-      calls: [],
+      calls: [left],
       run: async (link) => {
         const { textStream } = streamText({ model: model(link, 'stall-5'), prompt })
         return first(1, textStream)

@@ -9,6 +9,8 @@ import { collected, first } from '../../seen.ts'
 import { call, type Use } from '../../use.ts'
 import { genai, generateCall, request, weather } from './client.ts'
 
+const interaction = { model: 'gemini-3-flash', input: 'Hello' }
+
 export const generateUses: readonly Use[] = [
   {
     name: 'generateContent',
@@ -100,6 +102,17 @@ export const generateUses: readonly Use[] = [
       const chunks = await collected(chat.sendMessageStream({ message: 'And now?' }))
       return { reply: told(reply), chunks, history: chat.getHistory() }
     },
+  },
+  {
+    name: 'interactions.create',
+    calls: [call('google.interactions')],
+    run: async (link) => genai(link).interactions.create(interaction),
+  },
+  {
+    name: 'interactions.create, stream',
+    calls: [call('google.interactions')],
+    run: async (link) =>
+      collected(genai(link).interactions.create({ ...interaction, stream: true })),
   },
   {
     name: 'countTokens',

@@ -134,7 +134,7 @@ const uses: readonly Use[] = [
   },
   {
     name: 'transcription, of a file',
-    calls: [call('openai.audio')],
+    calls: [call('openai.transcription')],
     async run(link) {
       const file = await toFile(new Uint8Array([1, 2, 3, 250]), 'speech.mp3')
       return groq(link).audio.transcriptions.create({ model: 'whisper-large-v3', file })

@@ -13,7 +13,7 @@ const embedding = { model: 'text-embedding-3-small', input: ['one', 'two'] }
 const completion = { model: 'gpt-3.5-turbo-instruct', prompt: 'Hello' }
 const picture = { model: 'gpt-image-1', prompt: 'A carrot' }
 const sound = () => toFile(new Uint8Array([1, 2, 3, 250]), 'speech.mp3', { type: 'audio/mpeg' })
-const silent = call('openai.audio', { tokens: false })
+const silent = call('openai.speech', { tokens: false })
 
 export const otherUses: readonly Use[] = [
   {
@@ -72,13 +72,13 @@ export const otherUses: readonly Use[] = [
   },
   {
     name: 'transcription, of a file',
-    calls: [call('openai.audio')],
+    calls: [call('openai.transcription')],
     run: async (link) =>
       openai(link).audio.transcriptions.create({ model: 'gpt-4o-transcribe', file: await sound() }),
   },
   {
     name: 'transcription, stream',
-    calls: [call('openai.audio')],
+    calls: [call('openai.transcription')],
     async run(link) {
       const { transcriptions } = openai(link).audio
       const request = { model: 'gpt-4o-transcribe', file: await sound(), stream: true as const }
