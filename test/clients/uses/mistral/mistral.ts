@@ -90,8 +90,8 @@ const uses: readonly Use[] = [
     run: async (link) => mistral(link).models.list(),
   },
   {
-    name: 'abort, before it is sent', // nothing is sent, and what would have been cannot be seen
-    calls: [],
+    name: 'abort, before it is sent',
+    calls: [uncounted],
     async run(link) {
       const signal = AbortSignal.abort()
       return thrown(mistral(link).chat.complete(request, { signal }))
