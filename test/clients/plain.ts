@@ -27,17 +27,17 @@ function tell(_name: string, value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value
 }
 
-/** An error by what an application can tell it by. */
+/** An error by all that an application can tell it by, but for the port that it happened on. */
 export function described(error: unknown): unknown {
   if (!(error instanceof Error)) return { 'not an error': error }
   const { name, message, cause } = error
+  const own = Object.entries(error).filter(([key]) => key !== 'socket')
   return {
     class: error.constructor.name,
     name,
     message,
     ...(cause !== undefined && { cause: described(cause) }),
-    ...('status' in error && { status: error.status }),
-    ...('statusCode' in error && { statusCode: error.statusCode }),
     ...('code' in error && { code: error.code }),
+    own: Object.fromEntries(own),
   }
 }

@@ -1,8 +1,8 @@
 /** Everything that is done with the AI SDK. */
 
-import { embed, embedMany } from 'ai'
+import { embed, embedMany, generateImage, generateSpeech, transcribe } from 'ai'
 import { call, type Client, type Use } from '../../use.ts'
-import { EMBEDDINGS, PROVIDERS } from './providers.ts'
+import { EMBEDDINGS, openai, PROVIDERS } from './providers.ts'
 import { textUses } from './text.ts'
 
 const embeddingUses = EMBEDDINGS.flatMap(({ name, format, tokens, model }): Use[] => [
@@ -24,9 +24,39 @@ const embeddingUses = EMBEDDINGS.flatMap(({ name, format, tokens, model }): Use[
   },
 ])
 
+const mediaUses: readonly Use[] = [
+  {
+    name: 'openai: generateImage',
+    calls: [call('openai.images')],
+    async run(link) {
+      const model = openai(link).image('gpt-image-1')
+      const { image, usage } = await generateImage({ model, prompt: 'A carrot' })
+      return { image: image.base64, usage }
+    },
+  },
+  {
+    name: 'openai: generateSpeech',
+    calls: [call('openai.speech', { tokens: false })],
+    async run(link) {
+      const model = openai(link).speech('tts-1')
+      const { audio } = await generateSpeech({ model, text: 'Hello' })
+      return { audio: audio.base64, type: audio.mediaType }
+    },
+  },
+  {
+    name: 'openai: transcribe',
+    calls: [call('openai.transcription')],
+    async run(link) {
+      const model = openai(link).transcription('gpt-4o-transcribe')
+      const { text, language } = await transcribe({ model, audio: new Uint8Array([1, 2, 3, 250]) })
+      return { text, language }
+    },
+  },
+]
+
 export const aiSdkClient: Client = {
   name: 'ai',
   packages: ['ai', '@ai-sdk/openai', '@ai-sdk/anthropic', '@ai-sdk/google'],
   ways: ['fetch option', 'patchFetch'],
-  uses: [...PROVIDERS.flatMap(textUses), ...embeddingUses],
+  uses: [...PROVIDERS.flatMap(textUses), ...embeddingUses, ...mediaUses],
 }

@@ -72,7 +72,7 @@ export const EMBEDDINGS: readonly {
   },
 ]
 
-function openai(link: Link, way: Way = 'well', apiKey = 'sk-test') {
+export function openai(link: Link, way: Way = 'well', apiKey = 'sk-test') {
   return createOpenAI({ apiKey, baseURL: `${link.api('openai', way)}/v1`, ...given(link) })
 }
 

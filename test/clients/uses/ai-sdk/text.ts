@@ -11,6 +11,7 @@ import {
   Output,
   streamText,
   tool,
+  ToolLoopAgent,
   toUIMessageStream,
 } from 'ai'
 import { z } from 'zod'
@@ -73,6 +74,14 @@ export function textUses({ name, format, countsEarly, textsInFive, model }: Prov
         const output = Output.object({ schema: Forecast })
         const reply = streamText({ model: model(link), prompt, output })
         return { partial: await collected(reply.partialOutputStream), whole: await reply.output }
+      },
+    },
+    {
+      name: 'ToolLoopAgent',
+      calls: [counted, counted],
+      async run(link) {
+        const agent = new ToolLoopAgent({ model: model(link), tools: { search } })
+        return told(await agent.generate({ prompt }))
       },
     },
     {
