@@ -174,6 +174,20 @@ describe('fetch', () => {
     },
   )
 
+  it('records a call to an unknown host that failed before its body had been read', async () => {
+    const failed = new TypeError('connection refused')
+    const { tracer, records } = setup({ fetch: () => Promise.reject(failed) })
+    const request = new Request(
+      'http://localhost:1/v1/chat/completions',
+      post(JSON.stringify(chat)),
+    )
+    await expect(tracer.fetch(request)).rejects.toBe(failed)
+    await expect.poll(() => records).toHaveLength(1)
+    expect(records).toMatchObject([
+      { name: 'chat gpt-4o', status: 'error', input: chat, call: { ended: 'error' } },
+    ])
+  })
+
   it('throws at once what fetch throws at once, and records it', () => {
     const error = new TypeError('Invalid redirect value')
     const { tracer, records } = setup({

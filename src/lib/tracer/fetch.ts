@@ -124,14 +124,16 @@ export function traceFetch(
     const elapsed = () => toMicroseconds(startMs + since())
     let startMs = 0
     let live: Live | undefined
+    let over = false
     const { call, request, response, failed } = capture(format, target, {
       maxBytes,
       elapsed,
       clean,
       report,
       onEnd(call) {
+        over = true
         if (isAnswered(call)) open()
-        if (live) core.retries.ended(sent, call, live.end(ending(call)))
+        if (live) close(live)
       },
     })
     const sent: SentRequest = {
@@ -146,10 +148,17 @@ export function traceFetch(
     return {
       body(body) {
         sent.body = body.json
-        open().set({ input: read(body) })
+        const late = over && !live // the call ended before it could be told to be one
+        const known = open()
+        known.set({ input: read(body) })
+        if (late) close(known)
       },
       response,
       failed,
+    }
+
+    function close(known: Live): void {
+      core.retries.ended(sent, call, known.end(ending(call)))
     }
 
     /** Where this is another attempt of a call, it goes on in the record of the first. */

@@ -1,0 +1,15 @@
+/**
+ * The wire formats that the SDK records. A format that lands is added here, and every use that
+ * needs it has to be recorded from then on; until then it must leave no record.
+ */
+export const KNOWN_FORMATS: ReadonlySet<string> = new Set([
+  'anthropic.messages',
+  'openai.chat',
+  'openai.completions',
+  'openai.embeddings',
+  'openai.images',
+  'openai.moderations',
+  'openai.responses',
+  'openai.speech',
+  'openai.transcription',
+])
