@@ -2,7 +2,12 @@
  * The scenarios, in a page: what a test reads from `globalThis.observed`.
  */
 
-import { observePipelines, observeScenarios, observeWireTwice } from '../fidelity/observe.ts'
+import {
+  observePipelines,
+  observeScenarios,
+  observeStandard,
+  observeWireTwice,
+} from '../fidelity/observe.ts'
 
 const baseUrl = location.origin
 
@@ -12,4 +17,5 @@ Object.assign(globalThis, {
     observePipelines(baseUrl, 'off'),
     observeWireTwice(baseUrl),
   ]),
+  observedStandard: observeStandard(baseUrl),
 })

@@ -6,6 +6,8 @@
 
 import { createTracer, memory, type SpanRecord } from 'carrot-trace'
 import { openai, scenarios, type Scenario, type Seen } from './scenarios.ts'
+import { scenarioOf, standardChecks } from './standard/checks.ts'
+import { judge, type Verdict } from './standard/verdict.ts'
 import { wireScenarios } from './wire.ts'
 
 export interface Observation {
@@ -32,6 +34,17 @@ export function observeScenarios(baseUrl: string): Promise<Observation[]> {
   return observe(scenarios, baseUrl)
 }
 
+/** Fewer than a browser has connections to one host, some of which hang. */
+const ABREAST = 3
+
+/** What the standards say, check by check, against the server of every way. */
+export async function observeStandard(baseUrl: string): Promise<Verdict[]> {
+  const observations = await observe(standardChecks.map(scenarioOf), baseUrl, ABREAST)
+  return observations.map(({ native, traced, records }, index) =>
+    judge(standardChecks[index], native, traced, records.length),
+  )
+}
+
 /** The scenarios of single requests, against the server of every way. */
 export function observeWire(baseUrl: string): Promise<Observation[]> {
   return observe(wireScenarios, baseUrl)
@@ -53,22 +66,47 @@ export async function observeWireTwice(baseUrl: string): Promise<Observation[]> 
   return observations.map((first) => second.find(({ name }) => name === first.name) ?? first)
 }
 
-async function observe(of: readonly Scenario[], baseUrl: string): Promise<Observation[]> {
+/** @param abreast How many scenarios are under way at once. */
+async function observe(
+  of: readonly Scenario[],
+  baseUrl: string,
+  abreast = 1,
+): Promise<Observation[]> {
   const observations: Observation[] = []
-  for (const { name, ended, run } of of) {
-    const exporter = memory()
-    const tracer = createTracer({ exporters: [exporter], context: 'off' })
-    const native = await attempt(run(globalThis.fetch, baseUrl))
-    const traced = await attempt(run(tracer.fetch, baseUrl))
-    observations.push({ name, ended, native, traced, records: exporter.records.map(seen) })
+  const waiting = of.entries()
+  const work = async () => {
+    for (const [index, scenario] of waiting) {
+      observations[index] = await observeOne(scenario, baseUrl)
+    }
   }
+  await Promise.all(Array.from({ length: abreast }, work))
   return observations
 }
 
-/** What no scenario expects: seen natively it says that the scenario is wrong, for all to read. */
-function attempt(seen: Promise<Seen>): Promise<Seen> {
-  return seen.catch((error: unknown) => ({ unexpected: String(error) }))
+async function observeOne({ name, ended, run }: Scenario, baseUrl: string): Promise<Observation> {
+  const exporter = memory()
+  const tracer = createTracer({ exporters: [exporter], context: 'off', onError: () => {} })
+  const native = await attempt(run(globalThis.fetch, baseUrl))
+  const traced = await attempt(run(tracer.fetch, baseUrl))
+  return { name, ended, native, traced, records: exporter.records.map(seen) }
 }
+
+/** What no scenario expects: seen natively it says that the scenario is wrong, for all to read. */
+async function attempt(seen: Promise<Seen>): Promise<Seen> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<Seen>((resolve) => {
+    timer = setTimeout(resolve, MAX_MS, { unexpected: 'never came to its end' })
+  })
+  try {
+    return await Promise.race([seen, late])
+  } catch (error) {
+    return { unexpected: String(error) }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const MAX_MS = 2_000
 
 /** A line per record of three pipelines that run at once: its path from the root. */
 export async function observePipelines(

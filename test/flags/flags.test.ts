@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { unstable_startWorker } from 'wrangler'
 import { EXPECTED } from '../fidelity/expected.ts'
 import { EXPECTED_PATHS, type Observation } from '../fidelity/observe.ts'
+import { knownDifferences } from '../fidelity/standard/differences.ts'
+import { resultOf, type Verdict } from '../fidelity/standard/verdict.ts'
 import { collectorStub, type CollectorStub } from '../support/collector-stub.ts'
 
 process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false'
@@ -73,6 +75,14 @@ describe.each(runtimes)('workerd of $date with flags $flags', ({ flags, date, am
     expect(
       observations.map(({ name, records }) => [name, records.map(({ ended }) => ended)]),
     ).toEqual(observations.map(({ name, ended }) => [name, ended]))
+  })
+
+  it('differs from fetch where it is known to, and nowhere else, check by check', async () => {
+    const verdicts = await get<Verdict[]>('/standard')
+    expect(resultOf(verdicts)).toEqual({
+      differing: knownDifferences(date < '2025' ? 'workerd of 2024' : 'workerd'),
+      invalid: [],
+    })
   })
 
   it('gives calls of concurrent pipelines their own parents by explicit context', async () => {

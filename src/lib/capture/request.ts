@@ -20,6 +20,28 @@ export type SeenBody =
   | { later: Promise<string | undefined> }
   | { unseen: string }
 
+/** What is read here of what `fetch` is given, before `fetch` reads it. */
+const MEMBERS = ['body', 'headers', 'method', 'signal'] as const
+
+/** An `init` whose members are computed (by getters, or a class) is asked for each of them once. */
+export function askedOnce(init: RequestInit | undefined): RequestInit | undefined {
+  if (typeof init !== 'object' || init === null || !isComputed(init)) return init
+  const known = new Map<PropertyKey, unknown>()
+  return new Proxy(init, {
+    get(target, name) {
+      if (!known.has(name)) known.set(name, Reflect.get(target, name))
+      return known.get(name)
+    },
+  })
+}
+
+/** A `Request` in its place computes too, and runtimes know it by what it is. */
+function isComputed(init: RequestInit): boolean {
+  const prototype: unknown = Object.getPrototypeOf(init)
+  if (prototype !== Object.prototype && prototype !== null) return !(init instanceof Request)
+  return MEMBERS.some((name) => Object.getOwnPropertyDescriptor(init, name)?.get)
+}
+
 /** The method and address that `fetch` will use; `undefined` where `fetch` itself will refuse them. */
 export function addressed(
   input: RequestInfo | URL,

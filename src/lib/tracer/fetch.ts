@@ -5,7 +5,7 @@
  */
 
 import { capture } from '../capture/capture.ts'
-import { addressed, look, type Target } from '../capture/request.ts'
+import { addressed, askedOnce, look, type Target } from '../capture/request.ts'
 import { takeCarrier, type Sent } from './carrier.ts'
 import { stopwatch } from '../clock.ts'
 import type { Context } from './context.ts'
@@ -37,7 +37,9 @@ export function traceFetch(
   real: Fetch,
   defaults: CallDefaults,
 ): Fetch {
-  return function fetch(input, init) {
+  // As many parameters as the native one counts.
+  return function fetch(input, given = undefined) {
+    const init = attempt(() => askedOnce(given)) ?? given
     const sent = attempt(() => takeCarrier(input, init)) ?? { input, init }
     const watch = attempt(() => begun(sent))
     if (!watch) return real(sent.input, sent.init)
