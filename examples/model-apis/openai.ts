@@ -41,7 +41,7 @@ export function openai(body: unknown, pace: Pace): Response | Promise<Response> 
   }
   const question = body.messages.findLast((message) => message.role === 'user')?.content ?? ''
   const answer = answerTo(question)
-  const asked = JSON.stringify(body)
+  const asked = JSON.stringify({ ...body, stream_options: undefined }) // which changes no answer
   const headers = { 'x-request-id': id('req_', asked), 'openai-processing-ms': '214' }
   const usage = usageOf(JSON.stringify(body.messages), answer)
   const head = {

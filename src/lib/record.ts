@@ -20,7 +20,10 @@ export interface SpanRecord {
   name: string
   kind: SpanKind
   status: SpanStatus
-  /** Orders two writes of one record: 0 while it runs, 1 once it has ended. */
+  /**
+   * Orders the writes of one record: 0 while it runs, 1 once it has ended. A call that is tried again
+   * runs and ends again, at 2 and 3, and so on.
+   */
   seq: number
   /** Wall clock, milliseconds since 1970; fractions allowed. */
   startUnixMs: number
@@ -107,11 +110,18 @@ export interface ModelCall {
   client?: { sdk?: string; version?: string }
   /** Milliseconds after the record's start, on a monotonic clock. */
   time: {
+    /** When this attempt was sent; absent on the first, which starts with the record. */
+    startMs?: number
     headersMs?: number
     /** The first event of the model, not a comment or a ping. */
     firstChunkMs?: number
     /** The first visible text, refusal or piece of a tool call. */
     firstTextMs?: number
+    /**
+     * The longest that the reader of a stream had to wait for its next bytes, after the first ones. How
+     * long it, not the stream, lets pass between two reads is not in it.
+     */
+    longestStallMs?: number
     endMs?: number
   }
   http: {
@@ -140,6 +150,11 @@ export interface ModelCall {
   }
   usage: Usage
   ended: Ended
+  /**
+   * The attempts before this one, in order, where the client has tried again. All else in the call is
+   * of the last attempt, and so is the outcome of the record.
+   */
+  attempts?: Attempt[]
   stream?: { events: number; bytes: number; undecodable: number }
   error?: ErrorRecord
   capture: {
@@ -148,6 +163,21 @@ export interface ModelCall {
     /** Why the request body could not be seen, if it could not. */
     unseen?: string
   }
+}
+
+/** One attempt of a call that was followed by another. Milliseconds are after the record's start. */
+export interface Attempt {
+  startMs: number
+  headersMs?: number
+  endMs: number
+  ended: Ended
+  status?: number
+  requestId?: string
+  /** How long the answer asked the client to wait. */
+  retryAfterMs?: number
+  error?: Omit<ErrorRecord, 'stack' | 'cause'>
+  /** What it may be billed for; absent where the provider did not say. */
+  usage?: Usage
 }
 
 export type Operation = 'chat' | (string & {})
@@ -212,7 +242,8 @@ export interface ToolCallPart {
  * one of them. `null`: the provider did not say. An unknown count is never 0.
  */
 export interface Usage {
-  source: 'provider' | 'absent'
+  /** `injected`: the provider said it because the tracer asked for it (`capture.streamUsage`). */
+  source: 'provider' | 'injected' | 'absent'
   /** False when the stream ended before the last count. */
   final: boolean
   input: number | null

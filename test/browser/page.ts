@@ -5,7 +5,7 @@
 import {
   observePipelines,
   observeScenarios,
-  observeStandard,
+  observeStandardTwice,
   observeWireTwice,
 } from '../fidelity/observe.ts'
 
@@ -17,5 +17,5 @@ Object.assign(globalThis, {
     observePipelines(baseUrl, 'off'),
     observeWireTwice(baseUrl),
   ]),
-  observedStandard: observeStandard(baseUrl),
+  observedStandard: observeStandardTwice(baseUrl),
 })

@@ -71,7 +71,14 @@ describe('a record of our SDK', () => {
     format: 'openai.chat',
     server: { address: 'api.openai.com', port: 443 },
     client: { sdk: 'openai', version: '7' },
-    time: { headersMs: 1, firstChunkMs: 2.5, firstTextMs: 3, endMs: 4 },
+    time: {
+      startMs: 0.5,
+      headersMs: 1,
+      firstChunkMs: 2.5,
+      firstTextMs: 3,
+      longestStallMs: 0.7,
+      endMs: 4,
+    },
     http: {
       method: 'POST',
       url: 'https://api.openai.com/v1/chat/completions',
@@ -105,6 +112,19 @@ describe('a record of our SDK', () => {
       raw: { prompt_tokens: 1 },
     },
     ended: 'complete',
+    attempts: [
+      {
+        startMs: 0,
+        headersMs: 0.1,
+        endMs: 0.2,
+        ended: 'error',
+        status: 429,
+        requestId: 'r0',
+        retryAfterMs: 1,
+        error: { type: 'requests', message: 'm', code: 'c', status: 429, phase: 'http' },
+      },
+      { startMs: 0.3, endMs: 0.4, ended: 'cancelled' },
+    ],
     stream: { events: 3, bytes: 4, undecodable: 0 },
     capture: { truncated: false, unseen: 'why' },
   }
@@ -187,6 +207,7 @@ describe('a record of our SDK', () => {
     {
       time: 'x',
       usage: [],
+      attempts: [null, 7, { error: [], usage: 'x', ended: 'dance' }],
       response: { choices: [7, null] },
       request: { params: { stop: [1, 'x'] } },
       ended: 'dance',

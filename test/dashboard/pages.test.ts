@@ -276,6 +276,24 @@ describe('the details of a step', () => {
     expect(text).toContain('request id req_8f2c41d09be7 attempt 1')
   })
 
+  it('tell of every attempt of a call: how it ended, how long the client waited after it', async () => {
+    const { text } = await visit(stepOf('retried', 'chat gpt-4o-mini'), FRAGMENT)
+    expect(text).toContain('Attempts 3')
+    expect(text).toContain(
+      '1 – 121 ms 429 Rate limit reached for requests asked to wait 1.50 s req_0c11d2e4a9b7',
+    )
+    expect(text).toContain('2 1.52 s 1.60 s cancelled')
+    expect(text).toContain('3 1.02 s 2.62 s 200')
+  })
+
+  it('tell of the longest stall, and of counts that the application did not ask for', async () => {
+    const { text } = await visit(stepOf('retried', 'chat gpt-4o-mini'), FRAGMENT)
+    expect(text).toContain('Longest stall 1.34 s')
+    expect(text).toContain('Tokens out 12 asked for by the tracer')
+    const plain = await visit(stepOf('streamed', 'chat.completions.create'), FRAGMENT)
+    expect(plain.text).not.toMatch(/Attempts|Longest stall|asked for/)
+  })
+
   it('show the model that answered beside the one that was asked', async () => {
     const { text } = await visit(stepOf('answerQuestion', 'chat.completions.create'), FRAGMENT)
     expect(text).toContain('Model gpt-4o answered by gpt-4o-2024-08-06')

@@ -102,8 +102,8 @@ describe('axis', () => {
       { name: 'call', in: 'root', at: 250, took: 500, call: call({ firstTextMs: 100 }) },
     ])
     expect(spans.map((span) => bar(span, axis(spans, NOW)))).toEqual([
-      { at: 0, width: 100, head: 0 },
-      { at: 25, width: 50, head: 10 },
+      { at: 0, width: 100, head: 0, failed: [] },
+      { at: 25, width: 50, head: 10, failed: [] },
     ])
   })
 
@@ -116,6 +116,28 @@ describe('axis', () => {
       at: 99.6,
       width: 0.4,
       head: 0,
+      failed: [],
+    })
+  })
+
+  it('places the attempts that failed before the last, which the bar is of', () => {
+    const attempts = [
+      { startMs: 0, endMs: 100, ended: 'error' as const, status: 429 },
+      { startMs: 200, endMs: 250, ended: 'cancelled' as const },
+    ]
+    const last = { startMs: 300, firstTextMs: 350, endMs: 500 }
+    const spans = sketch('t', 0, [
+      { name: 'root', took: 1000 },
+      { name: 'call', in: 'root', at: 250, took: 500, call: call({ attempts, ...last }) },
+    ])
+    expect(spans.map((span) => bar(span, axis(spans, NOW))).at(-1)).toEqual({
+      at: 55,
+      width: 20,
+      head: 5,
+      failed: [
+        { at: 25, width: 10 },
+        { at: 45, width: 5 },
+      ],
     })
   })
 })

@@ -29,6 +29,9 @@ export const EXPECTED: Record<string, object[]> = {
   'openai, a whole reply': [complete],
   'openai, a stream read to its end': [untold],
   'openai, a stream with usage': [complete],
+  'openai, a stream whose usage is asked for unseen': [
+    { ...complete, usage: ['injected', 17, 35] },
+  ],
   'openai, a stream left early': [
     { ...untold, ended: 'cancelled', output: { ...message, content: 'Go to' }, finish: [null] },
   ],

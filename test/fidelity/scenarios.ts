@@ -17,6 +17,8 @@ export interface Scenario {
   name: string
   /** How each call of it ends, where that is all that its records are asked for. */
   ended?: readonly string[]
+  /** As whom the server is known, where usage is to be asked for unseen. */
+  known?: string
   run(fetch: Fetch, baseUrl: string): Promise<Seen>
 }
 
@@ -51,6 +53,20 @@ export const scenarios: readonly Scenario[] = [
       })
       const chunks = []
       for await (const chunk of stream) chunks.push(chunk)
+      return chunks
+    },
+  },
+  {
+    name: 'openai, a stream whose usage is asked for unseen',
+    known: 'https://api.openai.com',
+    run: async (fetch) => {
+      const chunks = []
+      for await (const chunk of await openai(
+        fetch,
+        'https://api.openai.com',
+      ).chat.completions.create({ ...chat, stream: true })) {
+        chunks.push(chunk)
+      }
       return chunks
     },
   },

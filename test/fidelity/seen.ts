@@ -38,15 +38,16 @@ export async function caught(
 }
 
 /**
- * Enough of an error to tell it from another, without what differs from one time to the next. One
- * known difference is left out: Chromium puts the name of the call that closed a stream before the
- * message of whoever reads its end.
+ * Enough of an error to tell it from another, without what differs from one time to the next. Two
+ * known differences are left out: Chromium puts the name of the method that failed before some
+ * messages, and tells the abort of a body that is read whole in other words than of one in pieces.
  */
 export function kindOf(error: unknown): Seen {
   if (!(error instanceof Error)) return error
   const message = error.message
     .replace(/[\w.-]+:\d+(\/[\w./-]*)?/g, '<address>')
     .replace(/reference = \w+/, 'reference')
-    .replace(/^Failed to execute 'close' on 'ReadableByteStreamController': /, '')
+    .replace(/^Failed to execute '\w+' on '\w+': /, '')
+    .replace('BodyStreamBuffer was aborted', 'The user aborted a request.')
   return { name: error.name, kind: error.constructor.name, message }
 }

@@ -39,6 +39,15 @@ const [record] = recorded.records
 console.log(JSON.stringify([recorded.records.map(({ name }) => name), receipt.accepted, record?.resource?.sdk]))
 `,
   )
+  writeFileSync(
+    join(project, 'fetch.ts'),
+    `import { createTracer, fetch, wrapFetch } from 'carrot-trace'
+
+const tracer = createTracer({ exporters: [], fetch: globalThis.fetch })
+const every: (typeof globalThis.fetch)[] = [fetch, tracer.fetch, wrapFetch(globalThis.fetch)]
+globalThis.fetch = every[0] ?? globalThis.fetch
+`,
+  )
   writeFileSync(join(project, 'package.json'), '{ "type": "module" }')
 })
 
@@ -84,6 +93,29 @@ describe('the package', () => {
       expect(stdout).toBe('')
     },
   )
+
+  it.each([
+    ['a browser', 'es2022,dom,esnext.disposable', ''],
+    ['Node', 'es2022,esnext.disposable', 'node'],
+    ['Bun', 'es2022,esnext.disposable', 'bun-types'],
+    ['Workers', 'es2022,esnext.disposable', '@cloudflare/workers-types'],
+  ])('has a fetch of the type that fetch has in %s', async (_, lib, types) => {
+    const settings = '--ignoreConfig --noEmit --strict --skipLibCheck --target es2022'.split(' ')
+    const module = ['--module', 'nodenext', '--lib', lib, '--types', types]
+    const file = join(project, 'fetch.ts')
+    const { stdout } = await run('npx', ['tsc', ...settings, ...module, file], { cwd: root }).catch(
+      (error: { stdout: string }) => error,
+    )
+    expect(stdout).toBe('')
+  })
+
+  it('has a fetch of the type that fetch has in Deno', async () => {
+    const { stderr } = await run('deno', ['check', '--no-lock', 'fetch.ts'], {
+      cwd: project,
+      env: { ...process.env, NO_COLOR: '1' },
+    }).catch((error: { stderr: string }) => error)
+    expect(stderr.trim()).toBe('Check fetch.ts')
+  })
 
   it.each([
     ['node', ['node']],

@@ -34,6 +34,31 @@ const MERGES: MergeCase[] = [
     expected: { name: 'ended', status: 'success', endUs: START_US + 9, input: 'question' },
   },
   {
+    name: 'takes how a span ended from the newest write alone, also when that comes first',
+    changes: [
+      { seq: 3, status: 'success', endUs: START_US + 9, output: 'answer' },
+      { seq: 2, status: 'running' },
+      { seq: 1, status: 'error', endUs: START_US + 5, error: { type: '429' }, outputTokens: 3 },
+    ],
+    expected: { status: 'success', endUs: START_US + 9, output: 'answer' },
+  },
+  {
+    name: 'forgets how a span ended that runs again',
+    changes: [
+      {
+        seq: 1,
+        status: 'error',
+        endUs: START_US + 5,
+        error: { type: '429' },
+        output: 'half',
+        inputTokens: 1,
+        outputTokens: 2,
+      },
+      { seq: 2, status: 'running' },
+    ],
+    expected: { status: 'running' },
+  },
+  {
     name: 'takes a write of the same order as the newer one',
     changes: [
       { seq: 1, name: 'one' },

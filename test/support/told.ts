@@ -55,6 +55,7 @@ export async function tell(response: ServerResponse, body: string, id: string): 
   const between = answer.inSteps ? () => until(id) : pause
   if (answer.statusText !== undefined) response.statusMessage = answer.statusText
   for (const [name, value] of headers) response.appendHeader(name, value)
+  if (status === 205) response.setHeader('content-length', '0') // and no chunks, which nobody would read
   response.writeHead(status)
   response.flushHeaders()
   for (const [index, piece] of pieces.entries()) {

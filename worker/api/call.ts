@@ -8,6 +8,7 @@
 import type { SentCall } from '../../src/lib/ingest.ts'
 import { fields, isObject, items, type Json, number, string } from '../../src/lib/json.ts'
 import type {
+  Attempt,
   Ended,
   ErrorRecord,
   FinishReason,
@@ -31,7 +32,10 @@ const OUTPUTS: readonly NonNullable<RequestParams['outputType']>[] = [
   'image',
   'speech',
 ]
+const SOURCES: readonly Usage['source'][] = ['provider', 'injected', 'absent']
 const MAX_CAUSES = 8
+/** Far more than any client makes. */
+const MAX_ATTEMPTS = 100
 
 export function readCall(value: Json | undefined): SentCall | null {
   if (!isObject(value)) return null
@@ -48,9 +52,11 @@ export function readCall(value: Json | undefined): SentCall | null {
       ? defined({ sdk: string(client.sdk), version: string(client.version) })
       : undefined,
     time: defined({
+      startMs: number(fields(time).startMs),
       headersMs: number(fields(time).headersMs),
       firstChunkMs: number(fields(time).firstChunkMs),
       firstTextMs: number(fields(time).firstTextMs),
+      longestStallMs: number(fields(time).longestStallMs),
       endMs: number(fields(time).endMs),
     }),
     http: defined({
@@ -75,6 +81,9 @@ export function readCall(value: Json | undefined): SentCall | null {
     }),
     usage: readUsage(value.usage),
     ended: oneOf(ENDED, value.ended) ?? 'open',
+    attempts: Array.isArray(value.attempts)
+      ? items(value.attempts).slice(0, MAX_ATTEMPTS).map(readAttempt)
+      : undefined,
     stream: isObject(stream)
       ? {
           events: number(stream.events) ?? 0,
@@ -100,6 +109,22 @@ export function readError(value: Json | undefined, causes = MAX_CAUSES): ErrorRe
     phase: oneOf(PHASES, value.phase),
     stack: string(value.stack),
     cause: cause ?? undefined,
+  })
+}
+
+function readAttempt(value: Json): Attempt {
+  const attempt = fields(value)
+  const { stack: _stack, cause: _cause, ...error } = readError(attempt.error, 0) ?? { type: '' }
+  return defined({
+    startMs: number(attempt.startMs) ?? 0,
+    headersMs: number(attempt.headersMs),
+    endMs: number(attempt.endMs) ?? 0,
+    ended: oneOf(ENDED, attempt.ended) ?? 'open',
+    status: number(attempt.status),
+    requestId: string(attempt.requestId),
+    retryAfterMs: number(attempt.retryAfterMs),
+    error: error.type ? error : undefined,
+    usage: attempt.usage === undefined ? undefined : readUsage(attempt.usage),
   })
 }
 
@@ -138,7 +163,7 @@ function readParams(value: Json | undefined): RequestParams {
 function readUsage(value: Json | undefined): Usage {
   const usage = fields(value)
   return defined({
-    source: usage.source === 'provider' ? ('provider' as const) : ('absent' as const),
+    source: oneOf(SOURCES, usage.source) ?? 'absent',
     final: usage.final === true,
     input: number(usage.input) ?? null,
     output: number(usage.output) ?? null,

@@ -18,11 +18,13 @@ export interface Tick {
   offsetUs: number
 }
 
+/** Of a call that was tried again the last attempt, with the failed ones before it. */
 export interface Bar {
   at: number
   width: number
   /** The part that passed before the first token, or before the answer began. */
   head: number
+  failed: { at: number; width: number }[]
 }
 
 /** A step that has not been heard of for longer is shown as it was, not stretched until now. */
@@ -74,12 +76,27 @@ function tickStep(least: number): number {
 
 export function bar(span: SpanRow, { startUs, endUs }: Axis): Bar {
   const length = endUs - startUs
-  const at = percent(Math.min((span.startUs - startUs) / length, 1 - MIN_WIDTH / 100))
+  const share = (us: number) => percent(us / length)
+  const start = Math.min(share(span.startUs - startUs), 100 - MIN_WIDTH)
   const end = span.endUs ?? (span.status === 'running' ? endUs : span.startUs)
-  const width = percent((Math.max(end, span.startUs) - span.startUs) / length)
-  const { firstTextMs, headersMs } = readCall(span).time
-  const head = percent(((firstTextMs ?? headersMs ?? 0) * 1000) / length)
-  return { at, width: Math.max(width, MIN_WIDTH), head: Math.min(head, width) }
+  const { time, attempts } = readCall(span)
+  const at = (ms: number) => Math.min(sum(start, share(ms * 1000)), 100 - MIN_WIDTH)
+  const waitedMs = attempts.at(-1)?.startMs ?? 0
+  const width = share(Math.max(end - span.startUs - waitedMs * 1000, 0))
+  const head = share(((time.firstTextMs ?? time.headersMs ?? waitedMs) - waitedMs) * 1000)
+  return {
+    at: at(waitedMs),
+    width: Math.max(width, MIN_WIDTH),
+    head: Math.max(0, Math.min(head, width)),
+    failed: attempts.slice(0, -1).map(({ startMs, endMs }) => ({
+      at: at(startMs),
+      width: Math.max(share((endMs - startMs) * 1000), MIN_WIDTH),
+    })),
+  }
+}
+
+function sum(one: number, other: number): number {
+  return percent((one + other) / 100)
 }
 
 function percent(share: number): number {

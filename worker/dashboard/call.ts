@@ -9,6 +9,7 @@
 
 import { fields, items, number, string, type Json, type JsonObject } from '../../src/lib/json.ts'
 import type { SpanRow } from '../store/store.ts'
+import { readAttempts, type AttemptFacts } from './attempts.ts'
 import { fromOutside } from './json-text.ts'
 
 export interface CallFacts {
@@ -24,7 +25,10 @@ export interface CallFacts {
     headersMs?: number | undefined
     firstChunkMs?: number | undefined
     firstTextMs?: number | undefined
+    longestStallMs?: number | undefined
   }
+  /** All of them, the last included; none where there was but one. */
+  attempts: AttemptFacts[]
   parameters: [name: string, value: Json][]
   usage: UsageFacts
   finish: string[]
@@ -42,6 +46,8 @@ export interface CallFacts {
 
 export interface UsageFacts {
   final: boolean
+  /** The provider was asked for it by the tracer, not by the application. */
+  injected: boolean
   total?: number | undefined
   cacheRead?: number | undefined
   cacheWrite?: number | undefined
@@ -75,6 +81,7 @@ export function readCall(span: SpanRow): CallFacts {
     answered: string(response.model),
     stream: request.stream === true,
     time: readTime(call),
+    attempts: readAttempts(call),
     parameters: readParameters(request),
     usage: readUsage(call),
     finish: items(response.choices).flatMap(readFinish),
@@ -92,8 +99,9 @@ export function readCall(span: SpanRow): CallFacts {
 }
 
 function readTime(call: JsonObject): CallFacts['time'] {
-  const { headersMs, firstChunkMs, firstTextMs } = fields(call.time)
+  const { headersMs, firstChunkMs, firstTextMs, longestStallMs } = fields(call.time)
   return {
+    longestStallMs: number(longestStallMs),
     headersMs: number(headersMs),
     firstChunkMs: number(firstChunkMs),
     firstTextMs: number(firstTextMs),
@@ -110,6 +118,7 @@ function readUsage(call: JsonObject): UsageFacts {
   const usage = fields(call.usage)
   return {
     final: usage.final !== false,
+    injected: usage.source === 'injected',
     total: number(usage.total),
     cacheRead: number(usage.cacheRead),
     cacheWrite: number(usage.cacheWrite),

@@ -2,8 +2,9 @@
  * How what a record says is merged with what is already known of its span.
  *
  * What is not null overwrites, unless it comes from an older write (a lower `seq`): that one only
- * fills in what is still unknown. Metadata is merged key by key in the same way; tags are one value.
- * So two writes with different `seq` give the same in either order, and a repeat changes nothing.
+ * fills in what is still unknown. How a span ended is said by the newest write alone, also where that
+ * says nothing: a call that is tried again has an error no longer. Metadata is merged key by key; tags
+ * are one value. So writes with different `seq` give the same in any order, and a repeat changes nothing.
  *
  * @module
  */
@@ -25,6 +26,16 @@ export interface Body {
   text?: string
 }
 
+/** What an older write has to say of how the span ended. */
+const NO_OUTCOME = {
+  endUs: null,
+  inputTokens: null,
+  outputTokens: null,
+  error: null,
+  call: null,
+  output: null,
+}
+
 export function merge(known: Known | undefined, change: SpanChange): Known {
   const told: Known = {
     ...change,
@@ -34,6 +45,8 @@ export function merge(known: Known | undefined, change: SpanChange): Known {
   }
   if (known === undefined) return told
   const [first, second] = told.seq >= known.seq ? [told, known] : [known, told]
+  const sameTime = change.seq === null || told.seq === known.seq
+  const outcome = sameTime ? second : NO_OUTCOME
   return {
     id: known.id,
     spanId: known.spanId,
@@ -44,21 +57,21 @@ export function merge(known: Known | undefined, change: SpanChange): Known {
     kind: first.kind ?? second.kind,
     status: first.status ?? second.status,
     startUs: first.startUs ?? second.startUs,
-    endUs: first.endUs ?? second.endUs,
+    endUs: first.endUs ?? outcome.endUs,
     model: first.model ?? second.model,
     provider: first.provider ?? second.provider,
-    inputTokens: first.inputTokens ?? second.inputTokens,
-    outputTokens: first.outputTokens ?? second.outputTokens,
+    inputTokens: first.inputTokens ?? outcome.inputTokens,
+    outputTokens: first.outputTokens ?? outcome.outputTokens,
     userId: first.userId ?? second.userId,
     sessionId: first.sessionId ?? second.sessionId,
     environment: first.environment ?? second.environment,
     resource: first.resource ?? second.resource,
-    error: first.error ?? second.error,
-    call: first.call ?? second.call,
+    error: first.error ?? outcome.error,
+    call: first.call ?? outcome.call,
     tags: first.tags ?? second.tags,
     metadata: mergeMetadata(first.metadata, second.metadata),
     input: first.input ?? second.input,
-    output: first.output ?? second.output,
+    output: first.output ?? outcome.output,
   }
 }
 

@@ -61,6 +61,9 @@ export function writing(driver: Driver, bodies: Bodies): Writing {
     }
     putBody(key, 'input', known.input)
     putBody(key, 'output', known.output)
+    if (known.output === null && before && before.output_preview !== null) {
+      bodies.remove(key, 'output')
+    }
     return { key, ...after }
   }
 

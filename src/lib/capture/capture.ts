@@ -7,6 +7,7 @@
  * @module
  */
 
+import { toMicroseconds } from '../clock.ts'
 import { errorRecord } from '../errors.ts'
 import type { WireFormat } from '../formats/format.ts'
 import { failure, isFailure } from '../formats/failure.ts'
@@ -23,11 +24,14 @@ import { readHead } from './answer.ts'
 import { isolate, observe, type Observer } from './observe.ts'
 import type { Target } from './request.ts'
 import { isWatchable, rewrap } from './rewrap.ts'
+import { without } from './without.ts'
 
 export interface CaptureOptions {
   maxBytes: number
   /** Milliseconds since the call began. */
   elapsed: () => number
+  /** Where usage has been asked for unseen by the application: takes the answer out of each event. */
+  clean?: ((event: string) => string) | undefined
   /** Called once, with the call closed. */
   onEnd: (call: ModelCall) => void
   /** Something of ours failed; the application is not to notice. */
@@ -45,11 +49,12 @@ export interface Capture {
 }
 
 export function capture(format: WireFormat, target: Target, options: CaptureOptions): Capture {
-  const { maxBytes, elapsed, onEnd, report } = options
+  const { maxBytes, elapsed, clean, onEnd, report } = options
   const call = openCall(format, target)
   const { signal } = target
   let ended = false
   let done = false // the stream said that nothing will follow
+  let askedMs: number | undefined // since when the reader has been waiting
 
   limitText(call, maxBytes)
   signal?.addEventListener('abort', abandon, { once: true })
@@ -66,12 +71,29 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
     const streams = /event-stream/i.test(type) || (call.request.stream && !/json/i.test(type))
     if (streams) call.stream = { events: 0, bytes: 0, undecodable: 0 }
     const framing = (streams ? sse : whole)(sink(native), maxBytes)
-    return rewrap(native, observe(native.body, isolate(observer(native, framing), report)))
+    const filter = streams && clean ? without(safely(clean), maxBytes) : undefined
+    return rewrap(native, observe(native.body, isolate(observer(native, framing), report), filter))
+  }
+
+  /** An event that cannot be cleaned passes as it is. */
+  function safely(clean: (event: string) => string): (event: string) => string {
+    return (event) => {
+      try {
+        return clean(event)
+      } catch (error) {
+        report(error)
+        return event
+      }
+    }
   }
 
   function observer(native: Response, framing: Framing): Observer {
     return {
+      asked() {
+        askedMs = elapsed()
+      },
       chunk(bytes) {
+        waited()
         if (call.stream) call.stream.bytes += bytes.byteLength
         framing.push(bytes)
       },
@@ -84,6 +106,15 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
         end(outcome === 'closed' ? 'truncated' : 'abandoned')
       },
     }
+  }
+
+  /** Between the first bytes and the last, in a stream: what a person who reads along sees as a stall. */
+  function waited(): void {
+    if (call.stream?.bytes && askedMs !== undefined) {
+      const ms = toMicroseconds(elapsed() - askedMs)
+      call.time.longestStallMs = Math.max(call.time.longestStallMs ?? 0, ms)
+    }
+    askedMs = undefined
   }
 
   function sink(native: Response): FramingSink {
@@ -140,6 +171,8 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
     signal?.removeEventListener('abort', abandon)
     const { status } = call.http
     if (how === 'error' && status) call.error ??= { type: String(status), phase: 'http', status }
+    waited()
+    if (clean && call.usage.source === 'provider') call.usage.source = 'injected'
     call.ended = how
     call.time.endMs = elapsed()
     closeReply(call)

@@ -7,11 +7,14 @@
  * @module
  */
 
+import type { Filter } from './without.ts'
 import { weakly, whenCollected } from '../runtime/garbage.ts'
 
 export type Bytes = Uint8Array<ArrayBuffer>
 
 export interface Observer {
+  /** The consumer has asked for the next bytes. */
+  asked?(): void
   /** The next bytes, on loan: they are gone when the call returns. */
   chunk(bytes: Uint8Array): void
   /** Called once, when there will be no more. */
@@ -25,8 +28,16 @@ type Controller = ReadableByteStreamController | ReadableStreamDefaultController
 
 const NO_READ_AHEAD = { highWaterMark: 0 }
 
-/** The same bytes in the same chunks, passing by the observer on their way to the consumer. */
-export function observe(source: ReadableStream<Bytes>, observer: Observer): ReadableStream<Bytes> {
+/**
+ * The same bytes in the same chunks, passing by the observer on their way to the consumer.
+ *
+ * @param filter Takes out what is there for the observer alone.
+ */
+export function observe(
+  source: ReadableStream<Bytes>,
+  observer: Observer,
+  filter?: Filter,
+): ReadableStream<Bytes> {
   const bytes = isByteStream(source) // as bodies are, but for Bun: callers may ask for a BYOB reader
   const reader = source.getReader()
   let over = false
@@ -44,14 +55,13 @@ export function observe(source: ReadableStream<Bytes>, observer: Observer): Read
     },
     async pull(controller: Controller) {
       reading = true
+      observer.asked?.()
       try {
-        let { done, value } = await reader.read()
-        while (value?.byteLength === 0) ({ done, value } = await reader.read()) // cannot be enqueued
-        if (value && !over) {
-          observer.chunk(value) // before `enqueue`, which detaches the buffer
-          controller.enqueue(value)
+        for (;;) {
+          const { done, value } = await reader.read()
+          if (done) ends?.closed()
+          if (done || over || pass(controller, value)) break
         }
-        if (done) ends?.closed()
       } catch (error) {
         fail(controller, error)
       }
@@ -69,6 +79,15 @@ export function observe(source: ReadableStream<Bytes>, observer: Observer): Read
   whenCollected(stream, abandonment(reader, observer))
   return stream
 
+  /** Whether there was anything to hand on: nothing cannot be enqueued. */
+  function pass(controller: Controller, chunk: Bytes): boolean {
+    observer.chunk(chunk) // before `enqueue`, which detaches the buffer
+    const passing = filter ? filter.pass(chunk) : chunk
+    if (passing.byteLength === 0) return false
+    controller.enqueue(passing)
+    return true
+  }
+
   function settle(end: () => void): void {
     last = end
     if (!reading) end()
@@ -77,6 +96,7 @@ export function observe(source: ReadableStream<Bytes>, observer: Observer): Read
   function close(controller: Controller): void {
     if (over) return
     finish('closed')
+    passRest(controller)
     controller.close()
     if ('byobRequest' in controller) controller.byobRequest?.respond(0)
   }
@@ -84,13 +104,28 @@ export function observe(source: ReadableStream<Bytes>, observer: Observer): Read
   function fail(controller: Controller, error: unknown): void {
     if (over) return
     finish('failed', error)
+    passRest(controller)
     controller.error(error)
+  }
+
+  /** What the filter held back, for it might have gone on to be something else. */
+  function passRest(controller: Controller): void {
+    const rest = filter?.rest()
+    if (rest?.byteLength) controller.enqueue(rest)
   }
 
   function finish(outcome: StreamEnd, error?: unknown): void {
     over = true
+    if (outcome === 'failed') FAILURES.set(stream, { error })
     observer.end(outcome, error)
   }
+}
+
+const FAILURES = new WeakMap<ReadableStream<Bytes>, { error: unknown }>()
+
+/** What such a stream has failed with. */
+export function failureOf(stream: ReadableStream<Bytes>): { error: unknown } | undefined {
+  return FAILURES.get(stream)
 }
 
 interface Ends {
@@ -132,6 +167,7 @@ export function isByteStream(stream: ReadableStream<unknown>): stream is Readabl
 export function isolate(observer: Observer, report: (error: unknown) => void): Observer {
   let live = true
   return {
+    asked: () => attempt(() => observer.asked?.()),
     chunk: (bytes) => attempt(() => observer.chunk(bytes)),
     end: (outcome, error) => attempt(() => observer.end(outcome, error)),
   }

@@ -14,19 +14,26 @@ export interface Target {
   body: SeenBody
 }
 
+type Fetch = typeof globalThis.fetch
+
 /** The body's text at once, later, or the reason why it cannot be seen. */
 export type SeenBody =
   | { text: string }
   | { later: Promise<string | undefined> }
   | { unseen: string }
 
-/** What is read here of what `fetch` is given, before `fetch` reads it. */
+/** What is read of an `init` here, before `fetch` reads it. */
 const MEMBERS = ['body', 'headers', 'method', 'signal'] as const
 
-/** An `init` whose members are computed (by getters, or a class) is asked for each of them once. */
-export function askedOnce(init: RequestInit | undefined): RequestInit | undefined {
-  if (typeof init !== 'object' || init === null || !isComputed(init)) return init
-  const known = new Map<PropertyKey, unknown>()
+/** What `fetch` is given; an `init` whose members are computed is asked for each of them once. */
+export function askedOnce([input, init]: Parameters<Fetch>): Parameters<Fetch> {
+  return init && isComputed(init) ? [input, changed(init, {})] : [input, init]
+}
+
+/** The same with other members, and all the rest of it where it was: in getters, or in a class. */
+export function changed(init: RequestInit, changes: RequestInit): RequestInit {
+  if (!isComputed(init)) return { ...init, ...changes }
+  const known = new Map<PropertyKey, unknown>(Object.entries(changes))
   return new Proxy(init, {
     get(target, name) {
       if (!known.has(name)) known.set(name, Reflect.get(target, name))
@@ -35,10 +42,11 @@ export function askedOnce(init: RequestInit | undefined): RequestInit | undefine
   })
 }
 
-/** A `Request` in its place computes too, and runtimes know it by what it is. */
+/** A `Request` in its place computes too, but runtimes know it by what it is. */
 function isComputed(init: RequestInit): boolean {
+  if (typeof init !== 'object' || init instanceof Request) return false
   const prototype: unknown = Object.getPrototypeOf(init)
-  if (prototype !== Object.prototype && prototype !== null) return !(init instanceof Request)
+  if (prototype !== Object.prototype && prototype !== null) return true
   return MEMBERS.some((name) => Object.getOwnPropertyDescriptor(init, name)?.get)
 }
 
@@ -88,6 +96,24 @@ function see(body: BodyInit | undefined, request: Request | undefined, maxChars:
     return { unseen: 'a Request, which would be sent otherwise if it were read' }
   if (!request?.body || request.bodyUsed) return { text: '' }
   return { later: readCopy(request.clone(), maxChars).catch(() => undefined) }
+}
+
+const OF_THE_BODY = [
+  'content-digest',
+  'content-encoding',
+  'content-length',
+  'content-md5',
+  'digest',
+  'signature',
+  'x-amz-content-sha256',
+]
+
+/** Whether the headers vouch for the very bytes of the body: signed, hashed, counted. */
+export function isBoundToBody(headers: Headers): boolean {
+  return (
+    OF_THE_BODY.some((name) => headers.has(name)) ||
+    headers.get('authorization')?.startsWith('AWS4') === true
+  )
 }
 
 /** An iterator can be read once, and that once is not ours. */

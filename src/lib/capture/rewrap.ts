@@ -2,69 +2,91 @@
  * A response with another body that is otherwise the one it was made from.
  *
  * What `new Response` cannot be told is answered by a shape between the response and its prototype:
- * `url`, `redirected`, `type`, any status text, and headers that refuse changes. So the result is a real `Response`
- * (a proxy could not be served by a Worker, nor have its methods called), has no properties of its
- * own, as native ones have none, and its clones are given the same.
+ * `url`, `redirected`, `type`, any status text, and headers that refuse changes. So the result is a
+ * real `Response` (a proxy could not be served by a Worker, nor have its methods called), has no
+ * properties of its own, as native ones have none, and its clones are given the same.
  *
  * @module
  */
 
-import type { Bytes } from './observe.ts'
+import { failureOf, type Bytes } from './observe.ts'
 
-const natives = new WeakMap<object, Response>()
+interface Origin {
+  native: Response
+  body: ReadableStream<Bytes>
+}
+
+const origins = new WeakMap<object, Origin>()
 let shape: object | undefined
 /** A native body that is locked and not yet read: Bun calls that used already. */
 let lockedIsUsed = false
 
 export function rewrap(native: Response, body: ReadableStream<Bytes>): Response {
   lockedIsUsed ||= native.bodyUsed
-  return stamp(made(native, body), native)
+  return stamp(made(native, body), { native, body })
 }
 
 function made({ status, statusText, headers }: Response, body: ReadableStream<Bytes>): Response {
   try {
     return new Response(body, { status, statusText, headers })
   } catch {
-    return new Response(body, { status, headers }) // a status text that workerd hands out and does not take
+    return new Response(body, { status, headers }) // workerd hands out texts that it does not take
   }
 }
 
-function stamp(response: Response, native: Response): Response {
-  natives.set(response, native)
+function stamp(response: Response, origin: Origin): Response {
+  origins.set(response, origin)
   const prototype = Response.prototype
   if (!shape || Object.getPrototypeOf(shape) !== prototype) shape = shapeOver(prototype)
   return Object.setPrototypeOf(response, shape)
 }
 
+const NATIVE = ['url', 'redirected', 'type', 'statusText', 'headers'] as const
+const READING = ['arrayBuffer', 'blob', 'bytes', 'formData', 'json', 'text'] as const
+
 /** Of what is no such response, the prototype is asked: it refuses in its own words. */
 function shapeOver(prototype: Response): object {
-  const getters = (['url', 'redirected', 'type', 'statusText', 'headers'] as const).map((name) => ({
+  const getters = NATIVE.map((name) => ({
     get [name]() {
-      return natives.get(this)?.[name] ?? Reflect.get(prototype, name, this)
+      return origins.get(this)?.native[name] ?? Reflect.get(prototype, name, this)
     },
   }))
-  const methods = {
+  const readers = READING.filter((name) => name in prototype).map((name) => ({
+    [name](this: Response): Promise<unknown> {
+      const origin = origins.get(this)
+      const isReadable = origin && !this.bodyUsed && !this.body?.locked
+      const read: Promise<unknown> = prototype[name].call(this)
+      return isReadable ? asOf(origin, name, read) : read
+    },
+  }))
+  const rest = {
     get bodyUsed(): boolean {
       const used: boolean = Reflect.get(prototype, 'bodyUsed', this)
       return used || (lockedIsUsed && Reflect.get(prototype, 'body', this)?.locked === true)
     },
     clone(this: Response): Response {
       const copy = prototype.clone.call(this)
-      return stamp(copy, natives.get(this) ?? this)
-    },
-    blob(this: Response): Promise<Blob> {
-      const read = prototype.blob.call(this)
-      const native = natives.get(this)
-      return native && lockedIsUsed ? typed(read, native.headers) : read
+      const origin = origins.get(this)
+      return origin ? stamp(copy, origin) : copy
     },
   }
-  const members = [...getters, methods].map((part) => Object.getOwnPropertyDescriptors(part))
+  const members = [...getters, ...readers, rest].map((part) =>
+    Object.getOwnPropertyDescriptors(part),
+  )
   return Object.create(prototype, Object.assign({}, ...members))
 }
 
-/** Bun, which is who calls locked bodies used, forgets the type of a body that is a stream. */
-async function typed(read: Promise<Blob>, headers: Headers): Promise<Blob> {
-  return new Response(await read, { headers }).blob()
+/** What was read as it would have been of the native body, where runtimes read streams otherwise. */
+function asOf({ native, body }: Origin, name: string, read: Promise<unknown>): Promise<unknown> {
+  // Bun, which is who calls locked bodies used, forgets the type.
+  const typed = (blob: unknown) =>
+    blob instanceof Blob ? new Response(blob, { headers: native.headers }).blob() : blob
+  // In Chromium every failure is a TypeError, an abort too.
+  const failed = (error: unknown) => {
+    const failure = failureOf(body)
+    throw failure && !(failure.error instanceof TypeError) ? failure.error : error
+  }
+  return lockedIsUsed && name === 'blob' ? read.then(typed, failed) : read.catch(failed)
 }
 
 /** Those whose body is null, by the Fetch standard; Chromium gives 204 an empty one all the same. */

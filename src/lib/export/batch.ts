@@ -48,7 +48,8 @@ export interface Hold {
 }
 
 export interface Batch {
-  add(record: SpanRecord, hold: Hold | undefined): void
+  /** @param latest The record as it is when it is sent, where it goes on changing. */
+  add(record: SpanRecord, hold: Hold | undefined, latest?: () => SpanRecord): void
   /** Opens a unit of work and keeps its invocation alive; none in a process, which needs none. */
   hold(): Hold | undefined
   flush(): Promise<Receipt>
@@ -76,14 +77,14 @@ export function batch(
 
   return { add, hold, flush, close }
 
-  function add(record: SpanRecord, hold: Hold | undefined): void {
+  function add(record: SpanRecord, hold: Hold | undefined, latest = () => record): void {
     if (isEnded(record)) for (const exporter of immediate) handOver(exporter, record)
     if (batched.length === 0) {
       if (isEnded(record)) receipt[immediate.length > 0 ? 'accepted' : 'dropped'] += 1
       return
     }
     forget ??= onBeforeExit(atExit)
-    if (!queue.put(record, hold)) return drop(record)
+    if (!queue.put(record, hold, latest)) return drop(record)
     full = false
     if (!hold) schedule()
   }

@@ -34,6 +34,7 @@ function line({
   ]
   if (call) parts.push(`${call.usage.input ?? '?'} → ${call.usage.output ?? '?'} tokens`)
   if (call && call.ended !== 'complete') parts.push(call.ended)
+  if (call?.attempts) parts.push(`attempt ${call.attempts.length + 1}`)
   if (error) parts.push([error.type, error.message].filter(Boolean).join(': '))
   parts.push(trace.traceId)
   // Escape sequences in captured text would be carried out by a terminal.

@@ -8,7 +8,7 @@ import type { SpanRecord } from '../record.ts'
 import type { Exporter } from './exporter.ts'
 
 export interface MemoryExporter extends Exporter {
-  /** The ended records, in the order in which they ended. */
+  /** The ended records, in the order in which they ended. One that ends again takes the place of the first. */
   readonly records: readonly SpanRecord[]
   clear(): void
 }
@@ -20,7 +20,11 @@ export function memory(maxRecords = 10_000): MemoryExporter {
     immediate: true,
     records,
     export(ended) {
-      records.push(...ended)
+      for (const record of ended) {
+        const before = record.seq > 1 ? records.findIndex(({ id }) => id === record.id) : -1
+        if (before >= 0) records.splice(before, 1)
+        records.push(record)
+      }
       records.splice(0, records.length - maxRecords)
       return { rejected: [] }
     },

@@ -14,13 +14,15 @@ const MAX_BATCH_BYTES = 4_000_000
 
 export interface Entry<Group> {
   record: SpanRecord
+  /** The record as it is by now. */
+  latest: () => SpanRecord
   group: Group
   bytes: number
 }
 
 export interface Queue<Group> {
   /** Takes the record in place of an earlier one with its id. False: there is no room. */
-  put(record: SpanRecord, group: Group): boolean
+  put(record: SpanRecord, group: Group, latest: () => SpanRecord): boolean
   /** The next batch, of this group alone where one is named; empty when there is none. */
   take(maxRecords: number, group?: Group): Entry<Group>[]
   /** The batch has arrived, or is lost. */
@@ -37,8 +39,8 @@ export function createQueue<Group>(maxBytes: number): Queue<Group> {
   let bytes = 0 // of both
 
   return {
-    put(record, group) {
-      const entry = { record, group, bytes: weigh(record) }
+    put(record, group, latest) {
+      const entry = { record, group, latest, bytes: weigh(record) }
       const grown = bytes - (waiting.get(record.id)?.bytes ?? 0) + entry.bytes
       if (grown > maxBytes) return false
       bytes = grown
@@ -52,6 +54,7 @@ export function createQueue<Group>(maxBytes: number): Queue<Group> {
         if (group !== undefined && entry.group !== group) continue
         weight += entry.bytes
         if (entries.length > 0 && weight > MAX_BATCH_BYTES) break
+        entry.record = entry.latest()
         entries.push(entry)
         waiting.delete(id)
         onTheirWay.add(entry)
@@ -72,5 +75,5 @@ export function createQueue<Group>(maxBytes: number): Queue<Group> {
 }
 
 export function isEnded(record: SpanRecord): boolean {
-  return record.seq > 0
+  return record.status !== 'running'
 }

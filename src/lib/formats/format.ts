@@ -10,6 +10,7 @@
 
 import type { Json } from '../json.ts'
 import type { ModelCall, Operation } from '../record.ts'
+import type { StreamUsage } from './stream-usage.ts'
 
 export interface WireFormat {
   /** Unique, lower case, such as `openai.chat`. */
@@ -24,6 +25,8 @@ export interface WireFormat {
   request(call: ModelCall, body: Json): void
   /** Reads a whole reply, or one event of a stream, into the call. `done`: the last event of a stream. */
   reply(call: ModelCall, payload: Json): 'done' | undefined
+  /** How to have the usage of a stream that carries none unless asked (`capture.streamUsage`). */
+  readonly streamUsage?: StreamUsage
 }
 
 /** The first of the formats that takes this address. */

@@ -10,6 +10,7 @@ import type { Choice, ModelCall } from '../record.ts'
 import type { WireFormat } from './format.ts'
 import { params } from './params.ts'
 import { addArguments, addText, choiceAt, finish, nameToolCall } from './reply.ts'
+import { openaiStreamUsage } from './stream-usage.ts'
 import { inclusiveUsage } from './usage.ts'
 
 export const openaiChat: WireFormat = {
@@ -17,6 +18,7 @@ export const openaiChat: WireFormat = {
   operation: 'chat',
   matches: ({ pathname }) => /\/chat\/completions\/?$/.test(pathname),
   accepts: (body) => Array.isArray(fields(body).messages),
+  streamUsage: openaiStreamUsage,
 
   request(call, body) {
     const { model, stream, ...rest } = fields(body)

@@ -23,15 +23,15 @@ const PROVIDERS: readonly (readonly [suffix: string, provider: string])[] = [
 
 /** The provider at this host, or, where nobody known is, the one whose format it speaks. */
 export function providerOf(hostname: string, format: string): string {
-  return known(hostname) ?? format.slice(0, format.indexOf('.'))
+  return knownProvider(hostname) ?? format.slice(0, format.indexOf('.'))
 }
 
 /** Whether the host is a provider's own, so that its address alone tells what it serves. */
 export function isKnownHost(hostname: string): boolean {
-  return known(hostname) !== undefined
+  return knownProvider(hostname) !== undefined
 }
 
-function known(hostname: string): string | undefined {
+export function knownProvider(hostname: string): string | undefined {
   const host = `.${hostname.toLowerCase()}`
   return PROVIDERS.find(([suffix]) => host.endsWith(`.${suffix}`))?.[1]
 }

@@ -7,6 +7,7 @@
  * @module
  */
 
+import { changed } from '../capture/request.ts'
 import { CARRIER, remoteContext, type Context } from './context.ts'
 
 export interface Sent {
@@ -24,7 +25,7 @@ export function takeCarrier(
   if (own && mayCarry(own)) {
     const headers = new Headers(own)
     const context = take(headers)
-    return { input, init: { ...init, headers }, context }
+    return { input, init: changed(init, { headers }), context }
   }
   if (!own && input instanceof Request && input.headers.has(CARRIER)) {
     const request = new Request(input)

@@ -5,9 +5,16 @@
  */
 
 import { capture } from '../capture/capture.ts'
-import { addressed, askedOnce, look, type Target } from '../capture/request.ts'
+import {
+  addressed,
+  askedOnce,
+  changed,
+  isBoundToBody,
+  look,
+  type Target,
+} from '../capture/request.ts'
 import { takeCarrier, type Sent } from './carrier.ts'
-import { stopwatch } from '../clock.ts'
+import { stopwatch, toMicroseconds, unixMs } from '../clock.ts'
 import type { Context } from './context.ts'
 import { detect, type WireFormat } from '../formats/format.ts'
 import { assistantMessage } from '../formats/message.ts'
@@ -17,10 +24,13 @@ import type { Fetch } from './options.ts'
 import type { CallDefaults } from './span-options.ts'
 import { mask } from '../redact.ts'
 import type { ErrorRecord, ModelCall } from '../record.ts'
-import { begin, type Core, type Live } from './span.ts'
+import type { Request as SentRequest } from './retries.ts'
+import { begin, type Core, type Earlier, type Live } from './span.ts'
 
 /** What happens beside one request. */
 interface Watch {
+  /** What to send with, where that is not what the application gave. */
+  init?: RequestInit
   /** The body, seen later than the call began. */
   body(body: Body): void
   response(native: Response): Response
@@ -37,18 +47,17 @@ export function traceFetch(
   real: Fetch,
   defaults: CallDefaults,
 ): Fetch {
-  // As many parameters as the native one counts.
-  return function fetch(input, given = undefined) {
-    const init = attempt(() => askedOnce(given)) ?? given
+  return function fetch(...given) {
+    const [input, init] = attempt(() => askedOnce(given)) ?? given
     const sent = attempt(() => takeCarrier(input, init)) ?? { input, init }
     const watch = attempt(() => begun(sent))
-    if (!watch) return real(sent.input, sent.init)
+    if (!watch) return isNothing(given) ? real(...given) : real(sent.input, sent.init)
     const failed = (error: unknown): never => {
       attempt(() => watch.failed(error))
       throw error
     }
     try {
-      return real(sent.input, sent.init).then(
+      return real(sent.input, watch.init ?? sent.init).then(
         (native) => attempt(() => watch.response(native)) ?? native,
         failed,
       )
@@ -68,7 +77,23 @@ export function traceFetch(
     if ('unseen' in target.body) return watched(format, target, context)
     if ('later' in target.body) return seenLater(format, target, context, target.body.later)
     const body = readBody(format, target.body.text)
-    return body && watched(format, target, context, body)
+    if (!body) return undefined
+    const asking = askForUsage(format, target, init, body.json)
+    if (asking === undefined) return watched(format, target, context, body)
+    const { streamUsage } = format
+    const watch = watched(format, target, context, body, streamUsage?.withoutAnswer)
+    return { ...watch, init: changed(init ?? {}, { body: asking }) }
+  }
+
+  /** The body that asks for the usage of its stream as well, where that is wanted and can be done unseen. */
+  function askForUsage(
+    { streamUsage }: WireFormat,
+    { url, headers }: Target,
+    init: RequestInit | undefined,
+    json: Json,
+  ): string | undefined {
+    if (core.settings.streamUsage === 'off' || typeof init?.body !== 'string') return undefined
+    return isBoundToBody(headers) ? undefined : streamUsage?.ask(url.hostname, init.body, json)
   }
 
   /** The body is read while the request is on its way, and should have been by the time of the answer. */
@@ -100,22 +125,54 @@ export function traceFetch(
     target: Target,
     context: Context | undefined,
     first?: Body,
+    clean?: (event: string) => string,
   ): Watch {
     const { maxBytes } = core.settings
-    const elapsed = stopwatch()
+    const since = stopwatch()
+    const elapsed = () => toMicroseconds(startMs + since())
+    let startMs = 0
     let live: Live | undefined
+    let over = false
     const { call, request, response, failed } = capture(format, target, {
       maxBytes,
       elapsed,
+      clean,
       report,
       onEnd(call) {
+        over = true
         if (isAnswered(call)) open()
-        live?.end(ending(call))
+        if (live) end(live)
       },
     })
+    const sent: SentRequest = {
+      url: call.http.url,
+      parentSpanId: context?.trace.spanId,
+      body: first?.json,
+      attempt: call.http.attempt,
+    }
     const input = first && read(first)
+    const earlier = first || sent.attempt ? goOn() : undefined
     if (first || isKnownHost(target.url.hostname)) open()
-    return { body: (body) => open().set({ input: read(body) }), response, failed }
+    return {
+      body(body) {
+        sent.body = body.json
+        const isLate = over && !live // it failed before its body was seen
+        open().set({ input: read(body) })
+        if (isLate) end(open())
+      },
+      response,
+      failed,
+    }
+
+    /** Where this is another attempt of a call, it goes on in the record of the first. */
+    function goOn(): Earlier | undefined {
+      const failure = core.retries.take(sent)
+      if (!failure) return undefined
+      startMs = Math.max(0, unixMs() - failure.earlier.startUnixMs)
+      call.time.startMs = toMicroseconds(startMs)
+      call.attempts = failure.attempts
+      return failure.earlier
+    }
 
     function open(): Live {
       return (live ??= begin(core, context, {
@@ -125,7 +182,13 @@ export function traceFetch(
         ageMs: elapsed(),
         input,
         call,
+        soFar: () => said(call),
+        earlier,
       }))
+    }
+
+    function end(live: Live): void {
+      core.retries.ended(sent, call, live.end(ending(call)))
     }
 
     function read({ json, chars }: Body): Json {
@@ -155,6 +218,11 @@ export function traceFetch(
   }
 }
 
+/** A call without arguments is not one with `undefined`. */
+function isNothing(given: readonly unknown[]): boolean {
+  return given.length === 0
+}
+
 interface Body {
   json: Json
   chars: number
@@ -167,7 +235,7 @@ function readBody(format: WireFormat, text: string): Body | undefined {
 }
 
 function isAnswered({ usage, response }: ModelCall): boolean {
-  return usage.source === 'provider' || response.choices.length > 0
+  return usage.source !== 'absent' || response.choices.length > 0
 }
 
 function nameOf({ operation, request, response }: ModelCall): string {
@@ -177,14 +245,18 @@ function nameOf({ operation, request, response }: ModelCall): string {
 
 function ending(call: ModelCall) {
   const error = call.error ?? (call.ended === 'truncated' ? TRUNCATED : undefined)
-  const output = assistantMessage(call.response.choices)
   return {
+    ...said(call),
     call,
     name: nameOf(call),
     status: error ? ('error' as const) : ('success' as const),
     ...(error && { error }),
-    ...(output !== undefined && { output }),
   }
+}
+
+function said({ response }: ModelCall): { output?: Json } {
+  const output = assistantMessage(response.choices)
+  return output === undefined ? {} : { output }
 }
 
 const TRUNCATED: ErrorRecord = {

@@ -25,7 +25,10 @@ const core: Core = {
   get ambient() {
     return inForce().core.ambient
   },
-  send: (input, init) => inForce().core.send(input, init),
+  get retries() {
+    return inForce().core.retries
+  },
+  send: (...sent) => inForce().core.send(...sent),
   report: (code, message, cause) => inForce().core.report(code, message, cause),
 }
 

@@ -53,6 +53,12 @@ export interface TracerOptions {
     | {
         /** How much of a call's request and reply is kept, each in bytes; 1 MiB unless told. */
         maxBytes?: number | undefined
+        /**
+         * `inject`: streams of OpenAI Chat Completions that were not asked for their usage are, on hosts
+         * known to take the question (OpenAI, DeepSeek, Together, Fireworks); the application reads the
+         * stream without the answer. `off` unless told: such usage is then unknown.
+         */
+        streamUsage?: 'off' | 'inject' | undefined
       }
     | undefined
   /** Wire formats beside the built-in ones; asked first. */
@@ -76,6 +82,7 @@ export interface Settings {
   context: 'auto' | 'off' | AsyncStorage
   waitUntil: 'auto' | WaitUntil
   maxBytes: number
+  streamUsage: 'off' | 'inject'
   formats: readonly WireFormat[]
   exporters: readonly Exporter[] | undefined
   limits: BatchLimits
@@ -90,6 +97,7 @@ const DEFAULTS = {
   context: 'auto',
   waitUntil: 'auto',
   maxBytes: 1_048_576,
+  streamUsage: 'off',
   formats: [],
   exporters: undefined,
   disabled: false,
@@ -129,7 +137,10 @@ const KNOWN: Known = {
 }
 
 const COUNT = [isCount, 'a whole number, 0 or more'] as const
-const CAPTURE = { maxBytes: COUNT }
+const CAPTURE = {
+  maxBytes: COUNT,
+  streamUsage: [(value: unknown) => value === 'off' || value === 'inject', "'off' or 'inject'"],
+} as const
 const LIMIT = {
   queueBytes: COUNT,
   batchSize: [
@@ -153,7 +164,7 @@ export function settle(options: TracerOptions, onError: (error: TraceError) => v
     baseUrl: environment('CARROT_BASE_URL') ?? 'http://localhost:8787',
     onError,
     ...defined(rest),
-    ...defined({ maxBytes: capture?.maxBytes }),
+    ...defined(capture ?? {}),
     limits: { ...LIMITS, ...defined(limits ?? {}) },
     resource: defined({ service, environment: stage, release }),
   }

@@ -13,6 +13,7 @@ import { spanIdOf, traceIdOf, uuid } from '../ids.ts'
 import type { Json, JsonObject } from '../json.ts'
 import type { Fetch, Settings } from './options.ts'
 import type { ModelCall, SpanKind, SpanRecord } from '../record.ts'
+import type { Retries } from './retries.ts'
 import type { Span } from './scope.ts'
 
 /** What one tracer is made of. */
@@ -21,6 +22,7 @@ export interface Core {
   readonly formats: readonly WireFormat[]
   readonly batch: Batch
   readonly ambient: Ambient<Span>
+  readonly retries: Retries
   /** The untraced `fetch`. */
   readonly send: Fetch
   report(code: TraceErrorCode, message: string, cause?: unknown): void
@@ -38,7 +40,14 @@ export interface Beginning {
   userId?: string | undefined
   sessionId?: string | undefined
   call?: ModelCall
+  /** What there is to say of it while it runs, when it is sent before its end. */
+  soFar?: () => Ending
+  /** The record goes on from here, instead of being a new one. */
+  earlier?: Earlier | undefined
 }
+
+/** What a record that has ended is known by, when it is to go on. */
+export type Earlier = Pick<SpanRecord, 'id' | 'trace' | 'seq' | 'startUnixMs'>
 
 /** What may be added until it ends. */
 export type Ending = Partial<Omit<SpanRecord, 'v' | 'id' | 'trace' | 'seq'>>
@@ -49,14 +58,15 @@ export interface Live {
   /** Adds to the record; tags and metadata to those it has. */
   set(changes: Ending): void
   /** Ends it, once; what comes later is let go. */
-  end(changes: Ending): void
+  end(changes: Ending): Earlier
 }
 
 const VERSION = '0.1.0'
 
 export function begin(core: Core, parent: Context | undefined, beginning: Beginning): Live {
   const { settings, batch } = core
-  const id = uuid()
+  const { earlier } = beginning
+  const id = earlier?.id ?? uuid()
   const elapsed = stopwatch()
   const { ageMs = 0 } = beginning
   const hold = parent?.hold?.isOpen ? parent.hold : batch.hold()
@@ -65,7 +75,7 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
   let record: SpanRecord = {
     v: 1,
     id,
-    trace: {
+    trace: earlier?.trace ?? {
       traceId: parent?.trace.traceId ?? traceIdOf(id),
       spanId: spanIdOf(id),
       ...(parent && { parentSpanId: parent.trace.spanId }),
@@ -74,8 +84,8 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
     name: beginning.name,
     kind: beginning.kind,
     status: 'running',
-    seq: 0,
-    startUnixMs: toMicroseconds(unixMs() - ageMs),
+    seq: earlier ? earlier.seq + 1 : 0,
+    startUnixMs: earlier?.startUnixMs ?? toMicroseconds(unixMs() - ageMs),
     ...(beginning.input !== undefined && { input: beginning.input }),
     tags: merge(settings.tags, beginning.tags),
     metadata: { ...settings.metadata, ...beginning.metadata },
@@ -84,6 +94,7 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
     resource: { ...settings.resource, sdk: `carrot-trace/${VERSION}` },
     ...(beginning.call && { call: beginning.call }),
   }
+  let ended = false
   const context: Context = { trace: record.trace, hold, userId, sessionId }
   hold?.retain()
   keep()
@@ -91,24 +102,35 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
   return { id, context, set, end }
 
   function set(changes: Ending): void {
-    if (record.seq > 0) return
+    if (ended) return
     const tags = merge(record.tags, changes.tags)
     const metadata = { ...record.metadata, ...changes.metadata }
     record = { ...record, ...changes, tags, metadata }
   }
 
-  function end(changes: Ending): void {
-    if (record.seq > 0) return
+  function end(changes: Ending): Earlier {
+    if (ended) return state()
     set(changes)
+    ended = true
     const status = record.status === 'running' ? 'success' : record.status
     const endUnixMs = toMicroseconds(record.startUnixMs + ageMs + elapsed())
-    record = { ...record, status, seq: 1, endUnixMs }
+    record = { ...record, status, seq: record.seq + 1, endUnixMs }
     keep()
     hold?.release()
+    return state()
+  }
+
+  function state(): Earlier {
+    const { trace, seq, startUnixMs } = record
+    return { id, trace, seq, startUnixMs }
   }
 
   function keep(): void {
-    if (!settings.disabled) batch.add(record, hold)
+    if (!settings.disabled) batch.add(record, hold, latest)
+  }
+
+  function latest(): SpanRecord {
+    return ended ? record : { ...record, ...beginning.soFar?.() }
   }
 }
 

@@ -12,6 +12,7 @@ import type { Exporter } from '../export/exporter.ts'
 import type { WireFormat } from '../formats/format.ts'
 import { settle, type Fetch, type Settings, type TracerOptions } from './options.ts'
 import { findWaitUntil } from '../runtime/keep-alive.ts'
+import { createRetries } from './retries.ts'
 import { contextOf, createScope, isSpan, type Scope, type Span } from './scope.ts'
 import type { Core } from './span.ts'
 import { untraced } from './wrap.ts'
@@ -31,7 +32,7 @@ export function assemble(
   builtIn: readonly WireFormat[],
 ): { core: Core; tracer: Tracer } {
   const settings = settle(options, warner())
-  const send: Fetch = (input, init) => untraced(settings.fetch ?? globalThis.fetch)(input, init)
+  const send: Fetch = (...sent) => untraced(settings.fetch ?? globalThis.fetch)(...sent)
   const { waitUntil } = settings
   const context = ambient(settings.context, isSpan, tell)
   const core: Core = {
@@ -44,6 +45,7 @@ export function assemble(
       tell,
     ),
     ambient: context,
+    retries: createRetries(),
     send,
     report,
   }

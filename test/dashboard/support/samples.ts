@@ -236,6 +236,55 @@ export function agentWithTool(agoMs = 26 * MINUTE): SpanDetail[] {
   ])
 }
 
+/** A call that was let in at the third attempt, and then stalled. */
+export function retriedCall(agoMs = 70 * MINUTE): SpanDetail[] {
+  const limited = { message: 'Rate limit reached for requests', type: 'requests' }
+  return sketch('retried', agoMs, [
+    { name: 'classify', kind: 'workflow', took: 6900, tags: ['batch'] },
+    {
+      name: 'chat gpt-4o-mini',
+      kind: 'generation',
+      in: 'classify',
+      at: 10,
+      took: 6880,
+      model: 'gpt-4o-mini',
+      provider: 'openai',
+      inputTokens: 96,
+      outputTokens: 12,
+      call: call({
+        asked: 'gpt-4o-mini',
+        stream: true,
+        injected: true,
+        attempt: 2,
+        startMs: 4260,
+        headersMs: 4500,
+        firstTextMs: 4720,
+        longestStallMs: 1340,
+        endMs: 6880,
+        attempts: [
+          {
+            startMs: 0,
+            headersMs: 118,
+            endMs: 121,
+            ended: 'error',
+            status: 429,
+            requestId: 'req_0c11d2e4a9b7',
+            retryAfterMs: 1500,
+            error: { ...limited, status: 429, phase: 'http' },
+          },
+          { startMs: 1640, endMs: 3240, ended: 'cancelled' },
+        ],
+      }),
+      input: {
+        model: 'gpt-4o-mini',
+        stream: true,
+        messages: [{ role: 'user', content: 'Is this mail a complaint?' }],
+      },
+      output: { role: 'assistant', content: 'Yes: the delivery is late.' },
+    },
+  ])
+}
+
 export function failedCall(agoMs = 47 * MINUTE): SpanDetail[] {
   const stack = `RateLimitError: 429 You exceeded your current quota
     at APIError.generate (file:///app/node_modules/openai/core/error.mjs:63:20)
@@ -472,6 +521,7 @@ export function samples(): SpanDetail[] {
     ...answerQuestion(),
     ...streamedCall(),
     ...agentWithTool(),
+    ...retriedCall(),
     ...failedCall(),
     ...brokenTrace(),
     ...longNames(),

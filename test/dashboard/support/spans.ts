@@ -84,6 +84,11 @@ interface CallSketch {
   cacheRead?: number
   reasoning?: number
   attempt?: number
+  attempts?: SentCall['attempts']
+  startMs?: number
+  endMs?: number
+  longestStallMs?: number
+  injected?: boolean
   params?: SentCall['request']['params']
   url?: string
 }
@@ -100,7 +105,10 @@ export function call(of: CallSketch): SentCall {
     server: { address: server },
     client: { sdk: provider, version: provider === 'anthropic' ? '1.12.0' : '7.57.0' },
     time: {
+      ...(of.startMs === undefined ? {} : { startMs: of.startMs }),
       headersMs,
+      ...(of.longestStallMs === undefined ? {} : { longestStallMs: of.longestStallMs }),
+      ...(of.endMs === undefined ? {} : { endMs: of.endMs }),
       ...(firstTextMs === undefined ? {} : { firstChunkMs: firstTextMs - 4, firstTextMs }),
     },
     http: {
@@ -117,7 +125,7 @@ export function call(of: CallSketch): SentCall {
       choices: ended === 'error' ? [] : [{ index: 0, finishReason: finish }],
     },
     usage: {
-      source: 'provider',
+      source: of.injected ? 'injected' : 'provider',
       final: ended === 'complete',
       input: null,
       output: null,
@@ -128,6 +136,7 @@ export function call(of: CallSketch): SentCall {
       reasoning: of.reasoning ?? null,
     },
     ended,
+    ...(of.attempts ? { attempts: of.attempts } : {}),
     ...(stream ? { stream: { events: 48, bytes: 11_204, undecodable: 0 } } : {}),
     capture: { truncated: false },
   }

@@ -227,13 +227,11 @@ check('twice: the first reason stays', 'first', async ({ answer }) => {
 })
 check('one signal for several calls', ['mine', 'mine', 'mine'], async ({ answer }) => {
   const controller = new AbortController()
-  const calls = [1, 2, 3].map(async () => {
-    const response = await answer(hanging, { signal: controller.signal })
-    return response.text()
-  })
-  const reasons = calls.map(reasonOf)
-  setTimeout(() => controller.abort('mine'), 30)
-  return Promise.all(reasons)
+  const asked = [1, 2, 3].map(() => answer(hanging, { signal: controller.signal }))
+  const responses = await Promise.all(asked)
+  const texts = responses.map((response) => reasonOf(response.text()))
+  controller.abort('mine')
+  return Promise.all(texts)
 })
 check(
   'AbortSignal.timeout() before the head',

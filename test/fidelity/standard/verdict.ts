@@ -14,8 +14,8 @@ export interface Verdict {
   traced: Seen
   /** The application saw another thing than it would have untraced. */
   differs: boolean
-  /** Native `fetch` does what the standard says; nothing where the standard leaves it open. */
-  conforms: boolean | undefined
+  /** Which of both do what the standard says; neither is asked where it leaves that open. */
+  conforms: { native: boolean; traced: boolean } | undefined
   /** It came to its end, and the call was recorded if it is one. */
   valid: boolean
 }
@@ -40,13 +40,17 @@ export function judge(
   const { name = '', standard = OPEN, untraced = false } = check ?? {}
   const texts = { native: textOf(native), traced: textOf(traced) }
   const isLate = `${texts.native}${texts.traced}`.includes('"unexpected"')
+  const isStandard = (text: string) => withoutDetail(text) === textOf(standard)
   const isRefused = texts.native.startsWith('{"threw"')
   return {
     name,
     native: JSON.parse(texts.native),
     traced: JSON.parse(texts.traced),
     differs: texts.native !== texts.traced,
-    conforms: standard === OPEN ? undefined : withoutDetail(texts.native) === textOf(standard),
+    conforms:
+      standard === OPEN
+        ? undefined
+        : { native: isStandard(texts.native), traced: isStandard(texts.traced) },
     valid: !isLate && (untraced || isRefused || records > 0),
   }
 }

@@ -67,11 +67,16 @@ function CallRows({ span, call }: { span: SpanDetail; call: CallFacts }) {
           {first === undefined ? <Unknown /> : duration(first * 1000)}
         </Fact>
       )}
+      {time.longestStallMs !== undefined && (
+        <Fact label="Longest stall">{duration(time.longestStallMs * 1000)}</Fact>
+      )}
+      {call.attempts.length > 0 && <Fact label="Attempts">{count(call.attempts.length)}</Fact>}
       <Fact label="Tokens in">
         <Tally value={span.inputTokens} />
       </Fact>
       <Fact label="Tokens out">
         <Tally value={span.outputTokens} />
+        {usage.injected && <span class="sub">asked for by the tracer</span>}
       </Fact>
       {usage.cacheRead !== undefined && (
         <Fact label="Read from cache">{count(usage.cacheRead)}</Fact>

@@ -8,6 +8,7 @@ import type { SpanDetail } from '../../store/store.ts'
 import { stepAddress, type View } from '../addresses.ts'
 import { readCall, type CallFacts } from '../call.ts'
 import { isCall } from '../totals.ts'
+import { Attempts } from './attempts.tsx'
 import { Body } from './body.tsx'
 import { StepFacts } from './facts.tsx'
 import { Failure } from './failure.tsx'
@@ -41,6 +42,7 @@ export function StepPanel({ span, view }: { span: SpanDetail; view: View }) {
       <Failure span={span} />
       <Limits call={call} />
       <StepFacts span={span} />
+      <Attempts attempts={call.attempts} />
       {(span.input !== null || span.output !== null) && <Views span={span} view={view} />}
       <Body span={span} side="input" view={view} />
       <Body span={span} side="output" view={view} />

@@ -10,6 +10,7 @@
 
 import { stepAddress, traceAddress, type View } from '../addresses.ts'
 import type { Axis } from '../axis.ts'
+import { readCall } from '../call.ts'
 import { isCall } from '../totals.ts'
 import type { Group, Step, TreeRow } from '../tree.ts'
 import { count, duration, plural } from '../units.ts'
@@ -92,6 +93,7 @@ interface StepRowProps {
 
 function StepRow({ traceId, step, index, axis, view, on }: StepRowProps) {
   const { span, level, position, siblings, children } = step
+  const attempts = readCall(span).attempts.length
   return (
     <tr
       aria-level={level}
@@ -118,6 +120,7 @@ function StepRow({ traceId, step, index, axis, view, on }: StepRowProps) {
               <Text text={span.model} />
             </span>
           )}
+          {attempts > 0 && <span class="aside">{plural(attempts, 'attempt')}</span>}
           {span.status !== 'success' && <b class={`s-${span.status}`}>{span.status}</b>}
         </div>
       </td>

@@ -15,11 +15,15 @@ import { duration } from '../units.ts'
 const LATE = 75
 
 export function Bar({ span, axis }: { span: SpanRow; axis: Axis }) {
-  const { at, width, head } = bar(span, axis)
+  const { at, width, head, failed } = bar(span, axis)
   const paint = span.status === 'success' ? `k-${span.kind}` : `s-${span.status}`
   return (
     <svg class={`bar ${paint}`} aria-hidden="true">
       <use href="#ticks" />
+      {failed[0] && <line class="wait" x1={`${failed[0].at}%`} x2={`${at}%`} y1="14" y2="14" />}
+      {failed.map((attempt) => (
+        <rect class="failed" x={`${attempt.at}%`} width={`${attempt.width}%`} />
+      ))}
       <rect x={`${at}%`} width={`${width}%`} />
       {head > 0 && <rect x={`${at}%`} width={`${head}%`} />}
     </svg>

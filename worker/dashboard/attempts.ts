@@ -1,0 +1,75 @@
+/**
+ * The attempts of a call that its client tried again, the last one included.
+ *
+ * Read as JSON from outside, as all of a call is.
+ *
+ * @module
+ */
+
+import { fields, items, number, string, type Json, type JsonObject } from '../../src/lib/json.ts'
+
+export interface AttemptFacts {
+  /** Milliseconds after the call's start. */
+  startMs: number
+  endMs: number
+  /** From the end of the one before. */
+  gapMs?: number | undefined
+  /** HTTP status, or how it ended without one. */
+  outcome: string
+  failed: boolean
+  /** What went wrong, where the answer said more than its status. */
+  reason?: string | undefined
+  retryAfterMs?: number | undefined
+  requestId?: string | undefined
+  inputTokens?: number | undefined
+  outputTokens?: number | undefined
+}
+
+/** None for a call of one attempt. */
+export function readAttempts(call: JsonObject): AttemptFacts[] {
+  const earlier = items(call.attempts)
+  if (earlier.length === 0) return []
+  const all = [...earlier.map(readEarlier), readLast(call)]
+  return all.map((attempt, index) => {
+    const before = all[index - 1]
+    return before ? { ...attempt, gapMs: Math.max(0, attempt.startMs - before.endMs) } : attempt
+  })
+}
+
+function readEarlier(value: Json): AttemptFacts {
+  const attempt = fields(value)
+  const error = fields(attempt.error)
+  const type = string(error.type)
+  const status = number(attempt.status)
+  return {
+    ...tokens(attempt.usage),
+    startMs: number(attempt.startMs) ?? 0,
+    endMs: number(attempt.endMs) ?? 0,
+    outcome: status?.toString() ?? string(attempt.ended) ?? 'unknown',
+    failed: true,
+    reason: string(error.message) ?? (type === status?.toString() ? undefined : type),
+    retryAfterMs: number(attempt.retryAfterMs),
+    requestId: string(attempt.requestId),
+  }
+}
+
+function readLast(call: JsonObject): AttemptFacts {
+  const { startMs, endMs } = fields(call.time)
+  const { status, retryAfterMs, requestId } = fields(call.http)
+  const start = number(startMs) ?? 0
+  const ended = string(call.ended)
+  return {
+    ...tokens(call.usage),
+    startMs: start,
+    endMs: number(endMs) ?? start,
+    outcome: number(status)?.toString() ?? ended ?? 'unknown',
+    failed: ended === 'error',
+    retryAfterMs: number(retryAfterMs),
+    requestId: string(requestId),
+  }
+}
+
+function tokens(usage: Json | undefined): Pick<AttemptFacts, 'inputTokens' | 'outputTokens'> {
+  const { input, output } = fields(usage)
+  return { inputTokens: number(input), outputTokens: number(output) }
+}
