@@ -34,6 +34,7 @@ export {
   span,
   startSpan,
   trace,
+  withAttributes,
   wrap,
   wrapFetch,
 } from './lib/tracer/global.ts'
@@ -47,7 +48,7 @@ export type { BatchLimits, Receipt } from './lib/export/batch.ts'
 export type { WireFormat } from './lib/formats/format.ts'
 export type { Json, JsonObject } from './lib/json.ts'
 export type { Fetch, TracerOptions } from './lib/tracer/options.ts'
-export type { CallDefaults, SpanOptions } from './lib/tracer/span-options.ts'
+export type { Attributes, CallDefaults, SpanOptions } from './lib/tracer/span-options.ts'
 export type {
   Choice,
   Ended,

@@ -1,10 +1,21 @@
 import { execFile } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { AT_ONCE } from '../../examples/model-apis/handler.ts'
+import { serveModelApis } from '../../examples/model-apis/serve.ts'
+import { collectorStub } from '../support/collector-stub.ts'
 
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -48,7 +59,10 @@ const every: (typeof globalThis.fetch)[] = [fetch, tracer.fetch, wrapFetch(globa
 globalThis.fetch = every[0] ?? globalThis.fetch
 `,
   )
-  writeFileSync(join(project, 'package.json'), '{ "type": "module" }')
+  cpSync(join(root, 'test/project/unaware.mjs'), join(project, 'unaware.mjs'))
+  symlinkSync(join(root, 'node_modules/openai'), join(project, 'node_modules/openai'))
+  const manifest = { type: 'module', dependencies: { 'carrot-trace': version } }
+  writeFileSync(join(project, 'package.json'), JSON.stringify(manifest))
 })
 
 afterAll(() => rmSync(project, { recursive: true, force: true }))
@@ -58,7 +72,7 @@ describe('the package', () => {
     expect(
       files.filter(
         (path) =>
-          !/^(?:dist\/(?:index|lib\/[\w/-]+)\.(?:js|d\.ts)|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(
+          !/^(?:dist\/(?:index|auto|lib\/[\w/-]+)\.(?:js|d\.ts)|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(
             path,
           ),
       ),
@@ -124,5 +138,27 @@ describe('the package', () => {
   ])('runs on %s', async (_name, [command = '', ...args]) => {
     const { stdout } = await run(command, [...args, 'main.ts'], { cwd: project })
     expect(JSON.parse(stdout)).toEqual([['double', 'outer'], 2, `carrot-trace/${version}`])
+  })
+
+  const deno = 'run --allow-all --no-lock --node-modules-dir=manual --preload npm:carrot-trace/auto'
+  it.each([
+    ['node', ['node', '--import', 'carrot-trace/auto']],
+    ['bun', ['bun', '--preload', 'carrot-trace/auto']],
+    ['deno', ['deno', ...deno.split(' ')]],
+  ])('traces a program on %s that knows nothing of it', async (_name, [command = '', ...args]) => {
+    const collector = await collectorStub()
+    const models = await serveModelApis(AT_ONCE)
+    const env = { CARROT_API_KEY: 'sk-test', CARROT_BASE_URL: collector.url, MODELS: models.url }
+    const { stdout } = await run(command, [...args, 'unaware.mjs'], {
+      cwd: project,
+      env: { ...process.env, ...env, DENO_NO_UPDATE_CHECK: '1' },
+    })
+    const records = collector.requests.flat()
+    await Promise.all([collector.close(), models.close()])
+    expect(stdout).toBe('true\n')
+    expect(records.map(({ name, status }) => [name, status])).toEqual([
+      ['chat gpt-4o', 'success'],
+      ['chat gpt-4o', 'success'],
+    ])
   })
 })

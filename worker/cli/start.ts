@@ -6,7 +6,7 @@
  */
 
 import { spawn } from 'node:child_process'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { REALISTIC } from '../../examples/model-apis/handler.ts'
 import { serveModelApis } from '../../examples/model-apis/serve.ts'
@@ -17,7 +17,7 @@ import { freePort } from './port.ts'
 
 const PORT = 8787
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const folder = join(root, '.carrot')
+const folder = process.env.CARROT_FOLDER ?? join(root, '.carrot')
 
 const wanted = Number(process.env.PORT ?? PORT)
 if (!Number.isInteger(wanted) || wanted < 0 || wanted > 65_535) {
@@ -40,7 +40,10 @@ const collector = await startLocalCollector({ port, folder, key })
 const models = await serveModelApis(REALISTIC)
 
 let stopping = false
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.removeAllListeners(signal) // wrangler's own would end the process before workerd has closed its files
+  process.on(signal, () => void stop())
+}
 
 console.log(`Carrot Trace is running at ${collector.url}\n`)
 await runExample()
@@ -53,7 +56,7 @@ To send your own:
   CARROT_BASE_URL=${collector.url}
   CARROT_API_KEY=${key}
 
-Traces are kept in .carrot; Ctrl-C stops.`)
+Traces are kept in ${relative(process.cwd(), folder) || '.'}; Ctrl-C stops.`)
 
 async function stop(): Promise<void> {
   if (stopping) return

@@ -8,7 +8,31 @@
  */
 
 import { changed } from '../capture/request.ts'
-import { CARRIER, remoteContext, type Context } from './context.ts'
+import { traceparent } from '../ids.ts'
+import type { TraceIds } from '../record.ts'
+import { remoteContext, type Context } from './context.ts'
+
+const CARRIER = 'x-carrot-parent'
+
+/** Spans that gave out headers and have not ended; of those past this the oldest are let go. */
+const MAX_CARRIED = 10_000
+
+/** The whole context by its span's id, of which a header says the ids alone. */
+const carried = new Map<string, Context>()
+
+/** The headers that make a request the child of this context. */
+export function carry(context: Context & { trace: TraceIds }): Record<string, string> {
+  const { trace } = context
+  carried.set(trace.spanId, context)
+  const [oldest] = carried.keys()
+  if (carried.size > MAX_CARRIED && oldest) carried.delete(oldest)
+  return { [CARRIER]: traceparent(trace) }
+}
+
+/** The span has ended; a header that is still about says its ids. */
+export function letGo({ trace }: Context): void {
+  if (trace) carried.delete(trace.spanId)
+}
 
 export interface Sent {
   input: RequestInfo | URL
@@ -45,5 +69,6 @@ function mayCarry(headers: HeadersInit): boolean {
 function take(headers: Headers): Context | undefined {
   const parent = headers.get(CARRIER)
   headers.delete(CARRIER)
-  return parent === null ? undefined : remoteContext(parent)
+  const context = parent === null ? undefined : remoteContext(parent)
+  return carried.get(context?.trace?.spanId ?? '') ?? context
 }

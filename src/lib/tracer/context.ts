@@ -7,51 +7,81 @@
 import { TraceError } from '../errors.ts'
 import type { Hold } from '../export/batch.ts'
 import { parseTraceparent } from '../ids.ts'
+import { defined, isAnyObject } from '../json.ts'
 import type { TraceIds } from '../record.ts'
 import { findAsyncStorage, type AsyncStorage } from '../runtime/async-context.ts'
+import type { Attributes } from './span-options.ts'
 
 /** What a child takes over from its parent. */
 export interface Context {
-  readonly trace: TraceIds
+  /** The parent; none outside of any span. */
+  readonly trace?: TraceIds | undefined
+  /** The parent, where it is one of this program's. */
+  readonly span?: object | undefined
   /** The unit of work whose records leave together; a parent elsewhere has none here. */
   readonly hold?: Hold | undefined
-  readonly userId?: string | undefined
-  readonly sessionId?: string | undefined
+  readonly attributes?: Attributes | undefined
 }
 
-/** The header that carries a parent from `headers()` to `fetch`, where it is taken off. */
-export const CARRIER = 'x-carrot-parent'
+const CONTEXTS = new WeakSet<object>()
 
-/** The context that a `traceparent` names, or one among incoming headers; none if it is not valid. */
-export function remoteContext(parent: string | Headers): Context | undefined {
+/** What others keep in the same storage is none of ours. */
+function isContext(stored: unknown): stored is Context {
+  return isAnyObject(stored) && CONTEXTS.has(stored)
+}
+
+/** Attributes of one's own, added to those that are inherited. */
+export function inherit(outer: Attributes | undefined, own: Attributes): Attributes {
+  return {
+    ...outer,
+    ...defined(own),
+    tags: merge(outer?.tags, own.tags),
+    metadata: { ...outer?.metadata, ...own.metadata },
+  }
+}
+
+/** Every tag once, in the order of their first mention. */
+export function merge(...lists: readonly (readonly string[] | undefined)[]): string[] {
+  return [...new Set(lists.flatMap((tags) => tags ?? []))]
+}
+
+/**
+ * The context that a `traceparent` names, or one among incoming headers; none if it is not valid.
+ *
+ * @param around Whose attributes hold here; the parent's own are elsewhere.
+ */
+export function remoteContext(
+  parent: string | Headers,
+  around?: Context | undefined,
+): Context | undefined {
   const header = typeof parent === 'string' ? parent : parent.get('traceparent')
   const trace = header === null ? undefined : parseTraceparent(header)
-  return trace && { trace }
+  return trace && { trace, attributes: around?.attributes }
 }
 
 /** The context of the code that is running, where the runtime carries one. */
-export interface Ambient<Value> {
-  get(): Value | undefined
-  run<Result>(value: Value, callback: () => Result): Result
+export interface Ambient {
+  get(): Context | undefined
+  run<Result>(context: Context, callback: () => Result): Result
 }
 
 /** @param tell Told once, when a span is run on a runtime that carries no context. */
-export function ambient<Value>(
+export function ambient(
   option: 'auto' | 'off' | AsyncStorage,
-  isValue: (stored: unknown) => stored is Value,
   tell: (error: TraceError) => void,
-): Ambient<Value> {
+): Ambient {
   let storage = typeof option === 'object' ? option : undefined
   let told = option !== 'auto'
 
   return {
     get() {
       const stored = storage?.getStore()
-      return isValue(stored) ? stored : undefined
+      return isContext(stored) ? stored : undefined
     },
-    run(value, callback) {
+    run(context, callback) {
       if (option === 'auto') storage ??= findAsyncStorage()
-      if (storage) return storage.run(value, callback)
+      CONTEXTS.add(context)
+      if (storage) return storage.run(context, callback)
       if (!told) {
         told = true
         tell(new TraceError('no_async_context', NO_CONTEXT))

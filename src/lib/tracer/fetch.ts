@@ -146,7 +146,7 @@ export function traceFetch(
     })
     const sent: SentRequest = {
       url: call.http.url,
-      parentSpanId: context?.trace.spanId,
+      parentSpanId: context?.trace?.spanId,
       body: first?.json,
       attempt: call.http.attempt,
     }

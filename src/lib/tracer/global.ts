@@ -9,7 +9,7 @@
 import { inForce } from './default.ts'
 import type { Receipt } from '../export/batch.ts'
 import { patch, type Patch } from './patch.ts'
-import { contextOf, createScope, type Scope, type Span } from './scope.ts'
+import { createScope, type Scope, type Span } from './scope.ts'
 import type { Core } from './span.ts'
 
 const core: Core = {
@@ -32,7 +32,7 @@ const core: Core = {
   report: (code, message, cause) => inForce().core.report(code, message, cause),
 }
 
-const scope = createScope(core, () => contextOf(currentSpan()))
+const scope = createScope(core, () => core.ambient.get())
 
 /**
  * The global `fetch`, recording calls to model APIs.
@@ -159,6 +159,25 @@ export const trace: Scope['trace'] = scope.trace
  * ```
  */
 export const span: Scope['span'] = scope.span
+
+/**
+ * Runs a block whose every span and call has these attributes: whom it is for, which conversation it
+ * belongs to, tags and metadata beside those it has.
+ *
+ * Where the runtime carries no context across `await`, use the scope that the block is given.
+ *
+ * @returns What the block returns.
+ *
+ * @example
+ * ```ts
+ * import { span, withAttributes } from 'carrot-trace'
+ *
+ * await withAttributes({ userId: 'u_1042', sessionId: 's_77f1', tags: ['chat'] }, async (scope) => {
+ *   await span('answer', async () => {}) // or scope.span, on any runtime
+ * })
+ * ```
+ */
+export const withAttributes: Scope['withAttributes'] = scope.withAttributes
 
 /**
  * Begins a span that ends with `end()`, or with the block that it is declared in by `using`.

@@ -7,15 +7,22 @@
  * @module
  */
 
-import { CARRIER, remoteContext, type Context } from './context.ts'
+import { carry, letGo } from './carrier.ts'
+import { inherit, remoteContext, type Context } from './context.ts'
 import { errorRecord, TraceError } from '../errors.ts'
 import { traceFetch } from './fetch.ts'
 import { follow } from './follow.ts'
-import { traceparent } from '../ids.ts'
 import { isAnyObject, isObject } from '../json.ts'
 import { check, sift } from './checks.ts'
 import type { Fetch } from './options.ts'
-import { CALL_DEFAULTS, SPAN_OPTIONS, type CallDefaults, type SpanOptions } from './span-options.ts'
+import {
+  ATTRIBUTES,
+  CALL_DEFAULTS,
+  SPAN_OPTIONS,
+  type Attributes,
+  type CallDefaults,
+  type SpanOptions,
+} from './span-options.ts'
 import { mask } from '../redact.ts'
 import { snapshot } from '../snapshot.ts'
 import { begin, type Core, type Ending } from './span.ts'
@@ -35,6 +42,11 @@ export interface Scope {
   /** Runs a block as a span, now. It ends where the block's result does. */
   span<Result>(name: string, block: (span: Span) => Result): Result
   span<Result>(name: string, options: SpanOptions, block: (span: Span) => Result): Result
+  /**
+   * Runs a block whose every span and call has these attributes; tags and metadata are added to those
+   * that it has already. Where the runtime carries no context, the block's own scope does.
+   */
+  withAttributes<Result>(attributes: Attributes, block: (scope: Scope) => Result): Result
   /** Begins a span that ends with `end()`, or with the block that it is declared in by `using`. */
   startSpan(name: string, options?: SpanOptions): Span
 }
@@ -77,7 +89,13 @@ export function contextOf(span: object | undefined): Context | undefined {
   return span && INSIDES.get(span)?.context
 }
 
-export function isSpan(value: unknown): value is Span {
+/** The span that a context is in. */
+export function spanOf(context: Context | undefined): Span | undefined {
+  const span = context?.span
+  return isSpan(span) ? span : undefined
+}
+
+function isSpan(value: unknown): value is Span {
   return isAnyObject(value) && INSIDES.has(value)
 }
 
@@ -106,7 +124,17 @@ export function createScope(core: Core, parent: () => Context | undefined): Scop
         'span(name, options, block) was given no block to run.',
       )
     },
+    withAttributes(given, block) {
+      const outer = parent()
+      const own = sift('', given, ATTRIBUTES, tell)
+      const context = { ...outer, attributes: inherit(outer?.attributes, own) }
+      return core.ambient.run(context, () => block(createScope(core, () => context)))
+    },
     startSpan: (name, options = {}) => start({ ...options, name }),
+  }
+
+  function tell({ code, message }: TraceError): void {
+    core.report(code, message)
   }
 
   function traced<Wrapped extends Fetch>(
@@ -119,15 +147,14 @@ export function createScope(core: Core, parent: () => Context | undefined): Scop
 
   /** Options of a span come while the application runs: a wrong one is told of, and done without. */
   function start(given: SpanOptions & { name: string }): Span {
-    const { name = 'span', ...options } = sift('', given, SPAN_OPTIONS, (error) =>
-      core.report(error.code, error.message),
-    )
+    const { name = 'span', ...options } = sift('', given, SPAN_OPTIONS, tell)
     const { parent: named } = options
+    const around = parent()
     const context =
       typeof named === 'string' || named instanceof Headers
-        ? remoteContext(named)
+        ? remoteContext(named, around)
         : contextOf(named)
-    return createSpan(core, context ?? parent(), { ...options, name })
+    return createSpan(core, context ?? around, { ...options, name })
   }
 }
 
@@ -136,13 +163,14 @@ function createSpan(
   parent: Context | undefined,
   options: SpanOptions & { name: string },
 ): Span {
-  const { name, kind = parent ? 'task' : 'workflow', tags, userId, sessionId } = options
+  const { name, kind = parent?.trace ? 'task' : 'workflow', tags, userId, sessionId } = options
   const { maxBytes } = core.settings
   const input = snapshot(options.input, maxBytes)
   const metadata = toMetadata(options.metadata)
   let answered = false
   const live = begin(core, parent, { name, kind, input, tags, metadata, userId, sessionId })
-  const { id, context } = live
+  const { id } = live
+  const context = { ...live.context, span: undefined as Span | undefined }
 
   const span: Span = Object.assign(
     createScope(core, () => context),
@@ -161,17 +189,23 @@ function createSpan(
           ...(metadata && { metadata: toMetadata(metadata) }),
         })
       },
-      headers: () => ({ [CARRIER]: traceparent(context.trace) }),
-      fail: (error: unknown) => live.end({ status: 'error', error: errorRecord(error, mask) }),
-      end: () => live.end({}),
-      [Symbol.dispose]: () => live.end({}),
+      headers: () => carry(context),
+      fail: (error: unknown) => end({ status: 'error', error: errorRecord(error, mask) }),
+      end: () => end({}),
+      [Symbol.dispose]: () => end({}),
     },
   )
+  context.span = span
   INSIDES.set(span, {
     context,
-    finish: (output) => live.end(answered ? {} : recorded('output', output)),
+    finish: (output) => end(answered ? {} : recorded('output', output)),
   })
   return span
+
+  function end(changes: Ending): void {
+    letGo(context)
+    live.end(changes)
+  }
 
   function recorded(field: 'input' | 'output', value: unknown): Ending {
     const json = value === undefined ? undefined : snapshot(value, maxBytes)
@@ -191,7 +225,8 @@ function run<Result>(
   block: (span: Span) => Result,
   output: (value: unknown) => unknown = (value) => value,
 ): Result {
-  const inside = <Value>(work: () => Value): Value => core.ambient.run(span, work)
+  const context = contextOf(span) ?? {}
+  const inside = <Value>(work: () => Value): Value => core.ambient.run(context, work)
   try {
     const result = follow(
       inside(() => block(span)),

@@ -19,6 +19,20 @@ export const CALL_DEFAULTS: Known = {
   metadata: [isObject, 'an object'],
 }
 
+/** Given to every span and call inside. */
+export interface Attributes extends CallDefaults {
+  /** Whom it is for. */
+  userId?: string | undefined
+  /** The conversation it belongs to. */
+  sessionId?: string | undefined
+}
+
+export const ATTRIBUTES: Known = {
+  ...CALL_DEFAULTS,
+  userId: [isString, 'a string'],
+  sessionId: [isString, 'a string'],
+}
+
 export interface SpanOptions {
   /** What the step is; `task` unless told, `workflow` for a root. */
   kind?: SpanKind | undefined
@@ -37,12 +51,10 @@ export interface SpanOptions {
 const KINDS: readonly unknown[] = SPAN_KINDS
 
 export const SPAN_OPTIONS: Known = {
-  ...CALL_DEFAULTS,
+  ...ATTRIBUTES,
   name: [isText, 'a string'],
   kind: [(value: unknown) => KINDS.includes(value), `one of ${KINDS.join(', ')}`],
   input: [() => true, 'any value'],
-  userId: [isString, 'a string'],
-  sessionId: [isString, 'a string'],
   parent: [
     (value: unknown) => isText(value) || isObject(value),
     'a span, a traceparent or Headers',

@@ -4,24 +4,24 @@
  * @module
  */
 
-import type { Context, Ambient } from './context.ts'
+import { merge, type Ambient, type Context } from './context.ts'
 import { stopwatch, toMicroseconds, unixMs } from '../clock.ts'
 import type { TraceErrorCode } from '../errors.ts'
 import type { Batch } from '../export/batch.ts'
 import type { WireFormat } from '../formats/format.ts'
 import { spanIdOf, traceIdOf, uuid } from '../ids.ts'
-import type { Json, JsonObject } from '../json.ts'
+import type { Json } from '../json.ts'
 import type { Fetch, Settings } from './options.ts'
-import type { ModelCall, SpanKind, SpanRecord } from '../record.ts'
+import type { ModelCall, SpanKind, SpanRecord, TraceIds } from '../record.ts'
+import type { Attributes } from './span-options.ts'
 import type { Retries } from './retries.ts'
-import type { Span } from './scope.ts'
 
 /** What one tracer is made of. */
 export interface Core {
   readonly settings: Settings
   readonly formats: readonly WireFormat[]
   readonly batch: Batch
-  readonly ambient: Ambient<Span>
+  readonly ambient: Ambient
   readonly retries: Retries
   /** The untraced `fetch`. */
   readonly send: Fetch
@@ -29,16 +29,12 @@ export interface Core {
 }
 
 /** What is known of a record when it begins. */
-export interface Beginning {
+export interface Beginning extends Attributes {
   name: string
   kind: SpanKind
   /** Milliseconds since it really began, where that was before it was known to be one. */
   ageMs?: number
   input?: Json | undefined
-  tags?: readonly string[] | undefined
-  metadata?: JsonObject | undefined
-  userId?: string | undefined
-  sessionId?: string | undefined
   call?: ModelCall
   /** What there is to say of it while it runs, when it is sent before its end. */
   soFar?: () => Ending
@@ -54,7 +50,7 @@ export type Ending = Partial<Omit<SpanRecord, 'v' | 'id' | 'trace' | 'seq'>>
 
 export interface Live {
   readonly id: string
-  readonly context: Context
+  readonly context: Context & { readonly trace: TraceIds }
   /** Adds to the record; tags and metadata to those it has. */
   set(changes: Ending): void
   /** Ends it, once; what comes later is let go. */
@@ -70,16 +66,16 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
   const elapsed = stopwatch()
   const { ageMs = 0 } = beginning
   const hold = parent?.hold?.isOpen ? parent.hold : batch.hold()
-  const userId = beginning.userId ?? parent?.userId
-  const sessionId = beginning.sessionId ?? parent?.sessionId
+  const inherited = parent?.attributes
+  const { userId = inherited?.userId, sessionId = inherited?.sessionId } = beginning
   let record: SpanRecord = {
     v: 1,
     id,
     trace: earlier?.trace ?? {
-      traceId: parent?.trace.traceId ?? traceIdOf(id),
+      traceId: parent?.trace?.traceId ?? traceIdOf(id),
       spanId: spanIdOf(id),
-      ...(parent && { parentSpanId: parent.trace.spanId }),
-      sampled: parent?.trace.sampled ?? true,
+      ...(parent?.trace && { parentSpanId: parent.trace.spanId }),
+      sampled: parent?.trace?.sampled ?? true,
     },
     name: beginning.name,
     kind: beginning.kind,
@@ -87,15 +83,19 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
     seq: earlier ? earlier.seq + 1 : 0,
     startUnixMs: earlier?.startUnixMs ?? toMicroseconds(unixMs() - ageMs),
     ...(beginning.input !== undefined && { input: beginning.input }),
-    tags: merge(settings.tags, beginning.tags),
-    metadata: { ...settings.metadata, ...beginning.metadata },
+    tags: merge(settings.tags, inherited?.tags, beginning.tags),
+    metadata: { ...settings.metadata, ...inherited?.metadata, ...beginning.metadata },
     ...(userId && { userId }),
     ...(sessionId && { sessionId }),
     resource: { ...settings.resource, sdk: `carrot-trace/${VERSION}` },
     ...(beginning.call && { call: beginning.call }),
   }
   let ended = false
-  const context: Context = { trace: record.trace, hold, userId, sessionId }
+  const context = {
+    trace: record.trace,
+    hold,
+    attributes: { ...inherited, userId, sessionId },
+  }
   hold?.retain()
   keep()
 
@@ -132,8 +132,4 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
   function latest(): SpanRecord {
     return ended ? record : { ...record, ...beginning.soFar?.() }
   }
-}
-
-function merge(inherited: readonly string[], own: readonly string[] | undefined): string[] {
-  return [...new Set([...inherited, ...(own ?? [])])]
 }

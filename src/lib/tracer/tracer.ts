@@ -13,7 +13,7 @@ import type { WireFormat } from '../formats/format.ts'
 import { settle, type Fetch, type Settings, type TracerOptions } from './options.ts'
 import { findWaitUntil } from '../runtime/keep-alive.ts'
 import { createRetries } from './retries.ts'
-import { contextOf, createScope, isSpan, type Scope, type Span } from './scope.ts'
+import { createScope, spanOf, type Scope, type Span } from './scope.ts'
 import type { Core } from './span.ts'
 import { untraced } from './wrap.ts'
 
@@ -34,7 +34,7 @@ export function assemble(
   const settings = settle(options, warner())
   const send: Fetch = (...sent) => untraced(settings.fetch ?? globalThis.fetch)(...sent)
   const { waitUntil } = settings
-  const context = ambient(settings.context, isSpan, tell)
+  const context = ambient(settings.context, tell)
   const core: Core = {
     settings,
     formats: [...settings.formats, ...builtIn],
@@ -49,9 +49,12 @@ export function assemble(
     send,
     report,
   }
-  const scope = createScope(core, () => contextOf(context.get()))
+  const scope = createScope(core, context.get)
   const { flush, close: shutdown } = core.batch
-  return { core, tracer: Object.assign(scope, { currentSpan: context.get, flush, shutdown }) }
+  return {
+    core,
+    tracer: Object.assign(scope, { currentSpan: () => spanOf(context.get()), flush, shutdown }),
+  }
 
   function report(code: TraceError['code'], message: string, cause?: unknown): void {
     tell(new TraceError(code, message, { cause }))
