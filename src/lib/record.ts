@@ -138,6 +138,8 @@ export interface ModelCall {
     model?: string | undefined
     stream: boolean
     params: RequestParams
+    /** How many inputs, where an API takes several at once: embeddings, moderation. */
+    inputCount?: number
   }
   response: {
     id?: string | undefined
@@ -145,8 +147,12 @@ export interface ModelCall {
     model?: string | undefined
     serviceTier?: string | undefined
     fingerprint?: string | undefined
-    /** In index order. */
+    /** In index order; none where the answer is no message: embeddings. */
     choices: Choice[]
+    /** How many results: vectors, images, verdicts. */
+    outputCount?: number
+    /** Of each vector. */
+    dimensions?: number
   }
   usage: Usage
   ended: Ended
@@ -196,6 +202,8 @@ export interface RequestParams {
   reasoningBudget?: number
   serviceTier?: string
   outputType?: 'text' | 'json' | 'image' | 'speech'
+  dimensions?: number
+  encodingFormat?: string
 }
 
 export interface Choice {
@@ -225,7 +233,7 @@ export type Part =
   | { type: 'reasoning'; content: string }
   | { type: 'refusal'; content: string }
   | ToolCallPart
-  /** A block that we name but do not read: server tools, compaction, what is yet to come. */
+  /** A block that we name but do not read: server tools, an image's type and size, what is yet to come. */
   | { type: 'other'; name: string; content: Json }
 
 export interface ToolCallPart {
@@ -254,6 +262,15 @@ export interface Usage {
   /** The part of `cacheWrite` that is kept, and billed, for an hour. */
   cacheWrite1h: number | null
   reasoning: number | null
+  /** Parts of `input` and `output` by what they stand for; absent where the provider does not say. */
+  textInput?: number
+  imageInput?: number
+  audioInput?: number
+  textOutput?: number
+  imageOutput?: number
+  audioOutput?: number
+  /** Length of the audio, where the provider counts that and no tokens. */
+  seconds?: number
   /** The provider's own object, for later repair. */
   raw?: Json
 }

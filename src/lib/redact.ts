@@ -21,9 +21,21 @@ export function mask(text: string): string {
   return text.replace(KEYS, REDACTED)
 }
 
+const SECRETS =
+  'authorization|api[-_]?key|cookie|password|secret|credentials?|(?:access|auth|refresh|security|id|authorization)[-_]?token|private[-_]?key'
+
 /** Names under which objects keep secrets; what stands there is never recorded. */
-export const SECRET_NAME: RegExp =
-  /^(?:.*[-_])?(?:authorization|api[-_]?key|cookie|password|secret|credentials?|(?:access|auth|refresh|security|id|authorization)[-_]?token|private[-_]?key)$/i
+export const SECRET_NAME: RegExp = new RegExp(`^(?:.*[-_])?(?:${SECRETS})$`, 'i')
+
+const SECRET_MEMBER = new RegExp(
+  `(["_-](?:${SECRETS})"\\s*:\\s*")(?:[^"\\\\]|\\\\.){1,4096}"`,
+  'gi',
+)
+
+/** Likewise JSON, and the text that stands in it under such a name: a request hands on keys to its tools. */
+export function maskJson(text: string): string {
+  return mask(text).replace(SECRET_MEMBER, `$1${REDACTED}"`)
+}
 
 /** Query parameters that say which API is meant, and no more. */
 const HARMLESS_QUERY = new Set(['api-version', 'alt', 'beta', 'stream'])

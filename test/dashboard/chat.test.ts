@@ -107,6 +107,22 @@ describe('readConversation', () => {
     expect(readConversation({ choices: [{ index: 0, message: one }] })).toEqual([turn])
   })
 
+  it('reads what a model made that is no text, and what its provider did', () => {
+    const search = { type: 'web_search_call', id: 'ws_1', action: { query: 'x' } }
+    const image = { type: 'image', format: 'png', size: '1024x1024', bytes: 9 }
+    const message = { role: 'assistant', content: 'Done.', blocks: [search, image] }
+    expect(readConversation(message)).toEqual([
+      {
+        role: 'assistant',
+        blocks: [
+          text('Done.'),
+          { type: 'other', name: 'web_search_call', content: search },
+          { type: 'media', what: 'image', format: 'png, 1024x1024', bytes: 9 },
+        ],
+      },
+    ])
+  })
+
   it('keeps a block that it does not know', () => {
     const strange = { type: 'hologram', rays: 7 }
     expect(readConversation({ messages: [{ role: 'user', content: [strange, 7] }] })).toEqual([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { SentCall } from '../../src/lib/ingest.ts'
 import type { SpanDetail, Store } from '../../worker/store/store.ts'
 import { attributes, words } from './support/html.ts'
 import { memoryStore } from './support/memory-store.ts'
@@ -333,6 +334,51 @@ describe('the details of a step', () => {
   it('show an image by its type and size only', async () => {
     const { html, text } = await visit(stepOf('streamed', 'chat.completions.create'), FRAGMENT)
     expect(text).toContain('image · image/png · 24.0 kB')
+    expect(html).not.toContain('<img')
+  })
+
+  it('show of embeddings how many vectors there are, of which size, and no conversation', async () => {
+    const base = call({ asked: 'text-embedding-3-small', firstTextMs: 12 })
+    const embedding: SentCall = {
+      ...base,
+      operation: 'embeddings',
+      request: { ...base.request, params: { dimensions: 512 }, inputCount: 3 },
+      response: { choices: [], outputCount: 3, dimensions: 1536 },
+    }
+    const input = { model: 'text-embedding-3-small', input: ['a', 'b', 'c'] }
+    const step = { name: 's', kind: 'embedding', model: 'm', inputTokens: 8 } as const
+    const spans = sketch('t', 0, [{ ...step, call: embedding, input }])
+    const { text } = await visit(stepOf('t', 's'), FRAGMENT, withSpans(spans))
+    expect(text).toContain('Tokens in 8 Inputs 3 Results 3 vectors of 1,536 dimensions Model')
+    expect(text).toContain('Output 3 vectors of 1,536 dimensions')
+    expect(text).not.toMatch(/First token|Tokens out|Finish reason/)
+  })
+
+  it('show what a model drew or spoke by its type and size, and what its tokens stand for', async () => {
+    const base = call({ asked: 'gpt-image-2' })
+    const image: SentCall = {
+      ...base,
+      operation: 'image_generation',
+      response: { choices: [{ index: 0, finishReason: null }], outputCount: 1 },
+      usage: { ...base.usage, textInput: 10, imageInput: 1040, seconds: 9 },
+    }
+    const output = {
+      role: 'assistant',
+      content: null,
+      blocks: [
+        { type: 'image', format: 'png', size: '1024x1536', bytes: 82_500, revised_prompt: 'Otter' },
+        { type: 'image', url: 'https://img.test/1.png' },
+        { type: 'audio', format: 'audio/mpeg', bytes: 50_000 },
+      ],
+    }
+    const step = { name: 's', model: 'm', inputTokens: 1050, outputTokens: 1628 }
+    const spans = sketch('t', 0, [{ ...step, call: image, output }])
+    const { html, text } = await visit(stepOf('t', 's'), FRAGMENT, withSpans(spans))
+    expect(text).toContain('Tokens in 1,050 10 text, 1,040 image Tokens out 1,628 Audio 9.00 s')
+    expect(text).toContain('Results 1 image Model')
+    expect(text).toContain('image · png, 1024x1536 · 82.5 kB Otter')
+    expect(text).toContain('image · https://img.test/1.png audio · audio/mpeg · 50.0 kB')
+    expect(text).not.toContain('Finish reason')
     expect(html).not.toContain('<img')
   })
 

@@ -333,10 +333,25 @@ const requests: Scenario[] = [
   wire('sends a form', 'echo', 'nothing', async ({ response }) =>
     (await response({ body: new URLSearchParams({ a: 'ü' }), headers: {} })).json(),
   ),
-  wire('sends form data', 'echo', 'complete', async ({ response }) => {
+  wire('sends form data', 'echo', 'complete', async ({ fetch, url }) => {
+    const form = new FormData()
+    form.set('model', 'whisper-1')
+    form.set('file', new Blob(['abc'], { type: 'audio/wav' }), 'ä.wav')
+    form.append('include[]', 'logprobs')
+    form.append('include[]', 'languages')
+    const address = url.replace('chat/completions', 'audio/transcriptions')
+    return (await fetch(address, { method: 'POST', body: form })).json()
+  }),
+  wire('sends form data that is no call', 'echo', 'nothing', async ({ response }) => {
     const form = new FormData()
     form.set('file', new Blob(['abc']), 'a.txt')
     return (await response({ body: form, headers: {} })).json()
+  }),
+  wire('sends form data in a Request', 'echo', 'complete', async ({ fetch, url }) => {
+    const form = new FormData()
+    form.set('file', new Blob(['abc']), 'a.wav')
+    const address = url.replace('chat/completions', 'audio/transcriptions')
+    return (await fetch(new Request(address, { method: 'POST', body: form }))).json()
   }),
   wire('sends nothing', 'echo', 'nothing', async ({ fetch, url }) =>
     (await fetch(url, { method: 'POST' })).json(),

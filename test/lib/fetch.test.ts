@@ -77,6 +77,54 @@ describe('fetch', () => {
     expect(records).toMatchObject([{ input: chat, output: { content: 'Ho' } }])
   })
 
+  it('reads a form: its texts, and of its files the name, type and size', async () => {
+    const { tracer, records, calls } = setup()
+    const form = new FormData()
+    form.set('model', 'gpt-image-2')
+    form.set('prompt', 'An otter, with sk-abcdefghijklmnopqrstuvwx')
+    form.set('n', '2')
+    form.set('stream', 'false')
+    form.append('image[]', new Blob(['abc'], { type: 'image/png' }), 'one.png')
+    form.set('mask', new File(['abcd'], 'mask.png', { type: 'image/png' }))
+    form.append('tag', 'a')
+    form.append('tag', 'b')
+    form.set('__proto__', 'x')
+    const seen = [...form]
+    await (await tracer.fetch('https://api.openai.com/v1/images/edits', post(form))).text()
+    expect(records).toMatchObject([
+      {
+        name: 'image_generation gpt-image-2',
+        input: {
+          model: 'gpt-image-2',
+          prompt: 'An otter, with [redacted]',
+          n: '2',
+          'image[]': [{ name: 'one.png', type: 'image/png', size: 3 }],
+          mask: { name: 'mask.png', type: 'image/png', size: 4 },
+          tag: ['a', 'b'],
+        },
+        call: { request: { stream: false, params: { choiceCount: 2, outputType: 'image' } } },
+      },
+    ])
+    expect(Object.keys(Object(records[0]?.input))).toContain('__proto__')
+    expect(records[0]?.call?.capture.unseen).toBeUndefined()
+    expect(calls[0]?.init?.body).toBe(form)
+    expect([...form]).toEqual(seen)
+  })
+
+  it('records a form in a Request without looking into it', async () => {
+    const { tracer, records } = setup()
+    const body = new FormData()
+    body.set('file', new Blob(['abc']), 'a.wav')
+    const request = new Request('https://api.openai.com/v1/audio/transcriptions', post(body))
+    await (await tracer.fetch(request)).text()
+    expect(records).toMatchObject([
+      {
+        name: 'transcription',
+        call: { capture: { unseen: 'form data in a Request, which only its receiver may read' } },
+      },
+    ])
+  })
+
   it('records a call whose body it may not read, and says why', async () => {
     const { tracer, records } = setup()
     const init = { ...post(new Blob(['{}']).stream()), duplex: 'half' }
@@ -92,6 +140,11 @@ describe('fetch', () => {
     const { tracer, records } = setup()
     await (await tracer.fetch('https://llm.test/v1/chat/completions', init())).text()
     expect(records).toMatchObject([{ name: 'chat', output: { content: 'Ho' } }])
+
+    const vectors = { data: [{ embedding: [0.5, 0.5] }] } // of a host that counts no tokens
+    const embedder = setup({ fetch: async () => Response.json(vectors) })
+    await (await embedder.tracer.fetch('https://llm.test/v1/embeddings', init())).text()
+    expect(embedder.records).toMatchObject([{ name: 'embeddings', kind: 'embedding' }])
 
     const shop = setup({ fetch: async () => Response.json({ sent: true }) })
     const response = await shop.tracer.fetch('https://shop.test/v1/messages', init())
@@ -149,6 +202,22 @@ describe('fetch', () => {
     await tracer.fetch(URL_, post(JSON.stringify(chat), { signal: controller.signal }))
     controller.abort()
     expect(records).toMatchObject([{ status: 'success', call: { ended: 'cancelled' } }])
+  })
+
+  it('records a whole reply that its reader leaves in the middle as cancelled', async () => {
+    const { tracer, records } = setup({
+      fetch: async () => {
+        const pieces = [new TextEncoder().encode('{"choices":[')]
+        const body = new ReadableStream({ pull: (stream) => void stream.enqueue(pieces[0]) })
+        return new Response(body, { headers: { 'content-type': 'application/json' } })
+      },
+    })
+    const { body } = await tracer.fetch(URL_, post(JSON.stringify(chat)))
+    const reader = body?.getReader()
+    await reader?.read()
+    await reader?.cancel()
+    expect(records).toMatchObject([{ status: 'success', call: { ended: 'cancelled' } }])
+    expect(records[0]?.error).toBeUndefined()
   })
 
   it('stays cancelled, once, when the aborted body fails as well', async () => {
@@ -229,6 +298,50 @@ describe('fetch', () => {
     expect(await tracer.fetch(URL_, post(JSON.stringify(chat)))).toBe(answers[0])
     expect(tracer.span('a', () => 1)).toBe(1)
     expect(records).toEqual([])
+  })
+})
+
+describe('what is taken for a call', () => {
+  const asked = { model: 'm', input: 'x' }
+
+  it.each<[string, string, object, string | undefined]>([
+    ['a response', '/v1/responses', asked, 'openai.responses'],
+    ['one of a stored prompt', '/responses/', { prompt: { id: 'pmpt_1' } }, 'openai.responses'],
+    ['a compaction', '/v1/responses/compact', asked, 'openai.responses'],
+    ['a poll of a response', '/v1/responses/resp_1', {}, undefined],
+    ['its cancellation', '/v1/responses/resp_1/cancel', {}, undefined],
+    ['a count of tokens', '/v1/responses/input_tokens', asked, undefined],
+    ['a survey', '/responses', { model: 'T', answers: [1] }, undefined],
+    ['chat', '/v1/chat/completions', { messages: [] }, 'openai.chat'],
+    ['chat without messages', '/v1/chat/completions', { prompt: 'x' }, undefined],
+    ['a completion', '/v1/completions', { prompt: 'x' }, 'openai.completions'],
+    ['one at the root', '/completions', { prompt: ['x'] }, 'openai.completions'],
+    [
+      'one by deployment',
+      '/openai/deployments/d/completions',
+      { prompt: '' },
+      'openai.completions',
+    ],
+    ['a completion with messages', '/v1/completions', { messages: [] }, undefined],
+    ['code filled in', '/v1/fim/completions', { model: 'm', prompt: 'x' }, undefined],
+    ['embeddings', '/openai/v1/embeddings', asked, 'openai.embeddings'],
+    ['no embeddings', '/embeddings', { content: 'x' }, undefined],
+    ['an image', '/v1/images/generations', { prompt: 'x' }, 'openai.images'],
+    ['a variation', '/v1/images/variations', { image: {} }, 'openai.images'],
+    ['an upload', '/images', { prompt: 'x' }, undefined],
+    ['speech', '/v1/audio/speech', { ...asked, voice: 'coral' }, 'openai.speech'],
+    ['a speech', '/audio/speech', { input: 'x' }, undefined],
+    ['a transcription', '/audio/transcriptions', { file: {} }, 'openai.transcription'],
+    ['a voice', '/v1/audio/voices', { name: 'x' }, undefined],
+    ['a moderation', '/v1/moderations', { input: ['x'] }, 'openai.moderations'],
+    ['moderators', '/moderations', { user: 7 }, undefined],
+    ['a conversation', '/v1/conversations', { items: [] }, undefined],
+    ['a batch', '/v1/batches', { endpoint: '/v1/responses' }, undefined],
+    ['a file', '/v1/files', { file: {}, purpose: 'batch' }, undefined],
+  ])('is right for %s', async (_name, path, body, format) => {
+    const { tracer, records } = setup()
+    await (await tracer.fetch(`https://llm.test${path}`, post(JSON.stringify(body)))).text()
+    expect(records.map(({ call }) => call?.format)).toEqual(format ? [format] : [])
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mask, safeUrl, SECRET_NAME } from '../../src/lib/redact.ts'
+import { mask, maskJson, safeUrl, SECRET_NAME } from '../../src/lib/redact.ts'
 
 describe('mask', () => {
   it.each([
@@ -23,6 +23,41 @@ describe('mask', () => {
       expect(mask(text)).toBe(text)
     },
   )
+})
+
+describe('maskJson', () => {
+  const parsed = (value: object, indent: number) =>
+    JSON.parse(maskJson(JSON.stringify(value, null, indent)))
+
+  it.each([0, 2])('hides texts under the names of secrets, at an indent of %i', (indent) => {
+    const tool = { type: 'mcp', server_url: 'https://mcp.test', authorization: 'ghx"\\"secret' }
+    const headers = { Authorization: 'Basic c2VjcmV0', 'X-Api-Key': 'k', accept: 'json' }
+    const server = { name: 'a', authorization_token: 't', headers }
+    expect(parsed({ tools: [tool], mcp_servers: [server], model: 'm' }, indent)).toEqual({
+      tools: [{ ...tool, authorization: '[redacted]' }],
+      mcp_servers: [
+        {
+          name: 'a',
+          authorization_token: '[redacted]',
+          headers: {
+            Authorization: '[redacted]',
+            'X-Api-Key': '[redacted]',
+            accept: 'json',
+          },
+        },
+      ],
+      model: 'm',
+    })
+  })
+
+  it.each([
+    { properties: { password: { type: 'string', description: 'The password: "x"' } } },
+    { required: ['password', 'cookie'], max_tokens: 5, 'input-cookie-jar': 'x' },
+    { arguments: '{"password":"as the model said it"}' },
+    { password: '', cookie: null, secret: 7 },
+  ])('leaves %j', (value) => {
+    expect(parsed(value, 0)).toEqual(value)
+  })
 })
 
 describe('SECRET_NAME', () => {

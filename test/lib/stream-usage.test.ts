@@ -159,6 +159,14 @@ describe("capture.streamUsage: 'inject'", () => {
     expect(bodies).toEqual([sent])
   })
 
+  it('has the usage of older completions as well', async () => {
+    const { tracer, exporter } = injecting(api().fetch)
+    const init = { method: 'POST', body: '{"model":"m","prompt":"p","stream":true}' }
+    const text = await (await tracer.fetch('https://api.openai.com/v1/completions', init)).text()
+    expect(text).toBe(events(false))
+    expect(exporter.records[0]?.call?.usage).toMatchObject({ source: 'injected', output: 7 })
+  })
+
   const untouched: [string, string, RequestInit][] = [
     ['no stream', OPENAI, { body: '{"messages":[]}' }],
     [

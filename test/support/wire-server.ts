@@ -127,6 +127,7 @@ const WAYS: Record<string, Way> = {
       JSON_TYPE,
       JSON.stringify({
         choices: REPLY.choices,
+        text: 'a transcript',
         method,
         headers: { ...named, 'content-type': type },
         bytes,

@@ -71,6 +71,7 @@ export function readCall(value: Json | undefined): SentCall | null {
       model: string(fields(request).model),
       stream: fields(request).stream === true,
       params: readParams(fields(request).params),
+      inputCount: number(fields(request).inputCount),
     }),
     response: defined({
       id: string(fields(response).id),
@@ -78,6 +79,8 @@ export function readCall(value: Json | undefined): SentCall | null {
       serviceTier: string(fields(response).serviceTier),
       fingerprint: string(fields(response).fingerprint),
       choices: items(fields(response).choices).map(readChoice),
+      outputCount: number(fields(response).outputCount),
+      dimensions: number(fields(response).dimensions),
     }),
     usage: readUsage(value.usage),
     ended: oneOf(ENDED, value.ended) ?? 'open',
@@ -157,6 +160,8 @@ function readParams(value: Json | undefined): RequestParams {
     reasoningBudget: number(params.reasoningBudget),
     serviceTier: string(params.serviceTier),
     outputType: oneOf(OUTPUTS, params.outputType),
+    dimensions: number(params.dimensions),
+    encodingFormat: string(params.encodingFormat),
   })
 }
 
@@ -172,6 +177,13 @@ function readUsage(value: Json | undefined): Usage {
     cacheWrite: number(usage.cacheWrite) ?? null,
     cacheWrite1h: number(usage.cacheWrite1h) ?? null,
     reasoning: number(usage.reasoning) ?? null,
+    textInput: number(usage.textInput),
+    imageInput: number(usage.imageInput),
+    audioInput: number(usage.audioInput),
+    textOutput: number(usage.textOutput),
+    imageOutput: number(usage.imageOutput),
+    audioOutput: number(usage.audioOutput),
+    seconds: number(usage.seconds),
     raw: usage.raw,
   })
 }

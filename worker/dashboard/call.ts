@@ -11,6 +11,7 @@ import { fields, items, number, string, type Json, type JsonObject } from '../..
 import type { SpanRow } from '../store/store.ts'
 import { readAttempts, type AttemptFacts } from './attempts.ts'
 import { fromOutside } from './json-text.ts'
+import { count } from './units.ts'
 
 export interface CallFacts {
   present: boolean
@@ -30,6 +31,10 @@ export interface CallFacts {
   /** All of them, the last included; none where there was but one. */
   attempts: AttemptFacts[]
   parameters: [name: string, value: Json][]
+  inputs?: number | undefined
+  outputs?: number | undefined
+  /** Of each vector. */
+  dimensions?: number | undefined
   usage: UsageFacts
   finish: string[]
   ended?: string | undefined
@@ -52,6 +57,11 @@ export interface UsageFacts {
   cacheRead?: number | undefined
   cacheWrite?: number | undefined
   reasoning?: number | undefined
+  /** What tokens in and out stand for, as far as it was told: `40 image`. */
+  into: string[]
+  out: string[]
+  /** Length of the audio. */
+  seconds?: number | undefined
 }
 
 export interface HttpFacts {
@@ -83,6 +93,9 @@ export function readCall(span: SpanRow): CallFacts {
     time: readTime(call),
     attempts: readAttempts(call),
     parameters: readParameters(request),
+    inputs: number(request.inputCount),
+    outputs: number(response.outputCount),
+    dimensions: number(response.dimensions),
     usage: readUsage(call),
     finish: items(response.choices).flatMap(readFinish),
     ended: string(call.ended),
@@ -123,7 +136,17 @@ function readUsage(call: JsonObject): UsageFacts {
     cacheRead: number(usage.cacheRead),
     cacheWrite: number(usage.cacheWrite),
     reasoning: number(usage.reasoning),
+    into: readKinds(usage, 'Input'),
+    out: readKinds(usage, 'Output'),
+    seconds: number(usage.seconds),
   }
+}
+
+function readKinds(usage: JsonObject, side: 'Input' | 'Output'): string[] {
+  return ['text', 'image', 'audio'].flatMap((kind) => {
+    const tokens = number(usage[kind + side])
+    return tokens === undefined ? [] : [`${count(tokens)} ${kind}`]
+  })
 }
 
 function readFinish(choice: Json): string[] {

@@ -15,6 +15,7 @@ import { providerOf } from '../formats/provider.ts'
 import { closeReply, limitText } from '../formats/reply.ts'
 import { absentUsage } from '../formats/usage.ts'
 import type { Framing, FramingSink } from '../framing/framing.ts'
+import { plain } from '../framing/plain.ts'
 import { sse } from '../framing/sse.ts'
 import { whole } from '../framing/whole.ts'
 import type { Json } from '../json.ts'
@@ -68,11 +69,18 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
       return native
     }
     const type = native.headers.get('content-type') ?? ''
+    const framing = framed(native, type)
+    const filter = call.stream && clean ? without(safely(clean), maxBytes) : undefined
+    return rewrap(native, observe(native.body, isolate(observer(native, framing), report), filter))
+  }
+
+  function framed(native: Response, type: string): Framing {
+    const isOther = !/^$|json|event-stream/i.test(type)
+    if (isOther && format.media && native.ok) return plain(sink(native), maxBytes, type)
+    const held = Math.max(maxBytes, MIN_HELD)
     const streams = /event-stream/i.test(type) || (call.request.stream && !/json/i.test(type))
     if (streams) call.stream = { events: 0, bytes: 0, undecodable: 0 }
-    const framing = (streams ? sse : whole)(sink(native), maxBytes)
-    const filter = streams && clean ? without(safely(clean), maxBytes) : undefined
-    return rewrap(native, observe(native.body, isolate(observer(native, framing), report), filter))
+    return (streams ? sse : whole)(sink(native), held, format.bulk)
   }
 
   /** An event that cannot be cleaned passes as it is. */
@@ -95,10 +103,11 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
       chunk(bytes) {
         waited()
         if (call.stream) call.stream.bytes += bytes.byteLength
+        else if (format.media) call.time.firstChunkMs ??= elapsed() // sound is played as it comes
         framing.push(bytes)
       },
       end(outcome, error) {
-        framing.end()
+        framing.end(outcome === 'closed')
         if (outcome === 'failed') return failed(error)
         if (!native.ok || call.error) return end('error')
         if (outcome === 'cancelled') return abandon()
@@ -122,8 +131,8 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
       payload(payload) {
         if (call.stream) call.stream.events += 1
         call.time.firstChunkMs ??= elapsed()
-        if (!native.ok || isFailure(payload)) return readFailure(payload, native)
-        if (format.reply(call, payload) === 'done') done = true
+        if (!native.ok || isFailure(payload)) readFailure(payload, native)
+        if (native.ok && format.reply(call, payload) === 'done') done = true
         if (hasText()) call.time.firstTextMs ??= elapsed()
       },
       undecodable() {
@@ -151,7 +160,8 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
   }
 
   function hasText(): boolean {
-    return call.response.choices.some((choice) => choice.message.parts.length > 0)
+    const parts = call.response.choices.flatMap((choice) => choice.message.parts)
+    return parts.some((part) => part.type !== 'other')
   }
 
   function failed(error: unknown): void {
@@ -179,6 +189,9 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
     onEnd(call)
   }
 }
+
+/** The last event of a stream may repeat all of it, and has the counts: it is read, whatever is kept. */
+const MIN_HELD = 1_048_576
 
 const NO_JSON = 'The reply is no JSON.'
 

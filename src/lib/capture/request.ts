@@ -5,6 +5,7 @@
  */
 
 import { mayCopyRequests } from '../runtime/requests.ts'
+import { formText } from './form.ts'
 
 /** A POST that may be a call. */
 export interface Target {
@@ -90,11 +91,14 @@ function see(body: BodyInit | undefined, request: Request | undefined, maxChars:
     if (body.size > maxChars) return { unseen: `a file of ${body.size} bytes` }
     return { later: body.text().catch(() => undefined) }
   }
-  if (body instanceof FormData) return { unseen: 'form data' }
+  if (body instanceof FormData) return { text: formText(body) }
   if (body !== undefined) return { unseen: 'a stream, which only its receiver may read' }
   if (request && !mayCopyRequests())
     return { unseen: 'a Request, which would be sent otherwise if it were read' }
   if (!request?.body || request.bodyUsed) return { text: '' }
+  if (/^multipart/i.test(request.headers.get('content-type') ?? '')) {
+    return { unseen: 'form data in a Request, which only its receiver may read' }
+  }
   return { later: readCopy(request.clone(), maxChars).catch(() => undefined) }
 }
 

@@ -88,12 +88,12 @@ function readBlock(call: ModelCall, index: number, block: Json | undefined): voi
     case 'thinking':
       return addText(call, choice, index, 'reasoning', string(thinking))
     case 'redacted_thinking': // encrypted: nothing to read, and a secret of the provider
-      return addOther(choice, index, 'redacted_thinking', null)
+      return addOther(call, choice, index, 'redacted_thinking', null)
     case 'tool_use':
       nameToolCall(choice, index, string(id), string(name))
       return addArguments(call, choice, index, input)
     default:
-      return addOther(choice, index, string(type) ?? 'unknown', block ?? null)
+      return addOther(call, choice, index, string(type) ?? 'unknown', block ?? null)
   }
 }
 

@@ -9,17 +9,19 @@ import { mask } from '../redact.ts'
 import type { ErrorRecord } from '../record.ts'
 
 /**
- * Reads OpenAI's `{ error: { message, type, code } }`, Anthropic's `{ type: 'error', error }`, a bare
- * string as error, `{ message }`, and arrays of these.
+ * Reads OpenAI's `{ error: { message, type, code } }` and `{ type: 'error', message, code }`,
+ * Anthropic's `{ type: 'error', error }`, a bare string as error, `{ message }`, the `response` of
+ * an event with any of these, and arrays of them.
  */
 export function failure(
   body: Json | undefined,
 ): Pick<ErrorRecord, 'message' | 'code'> & { type?: string } {
-  const outer = fields(items(body)[0] ?? body)
+  const first = fields(items(body)[0] ?? body)
+  const outer = isObject(first.response) ? first.response : first
   const inner = isObject(outer.error) ? outer.error : outer
   const message = string(inner.message) ?? string(outer.error) ?? string(outer.detail)
   const code = string(inner.code) ?? number(inner.code)?.toString()
-  const type = string(inner.type) ?? code
+  const type = (inner.type !== 'error' && string(inner.type)) || code
   return {
     ...(type && { type }),
     ...(code && { code }),
@@ -29,6 +31,6 @@ export function failure(
 
 /** Whether an event of a stream says that the stream has failed. */
 export function isFailure(payload: Json): boolean {
-  const { error, object } = fields(payload)
-  return (error !== undefined && error !== null) || object === 'error'
+  const { error, object, type, response } = fields(payload)
+  return Boolean(error ?? fields(response).error) || object === 'error' || type === 'error'
 }

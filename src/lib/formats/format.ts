@@ -25,6 +25,16 @@ export interface WireFormat {
   request(call: ModelCall, body: Json): void
   /** Reads a whole reply, or one event of a stream, into the call. `done`: the last event of a stream. */
   reply(call: ModelCall, payload: Json): 'done' | undefined
+  /**
+   * Replies may be of any media type. `reply` is given text as a string, and of what is neither
+   * text nor JSON the type and size: `{ type, bytes }`.
+   */
+  readonly media?: true
+  /**
+   * Replies hold base64, or lists of numbers, that no record keeps. What is longer than `over`
+   * characters `reply` finds replaced by its count, as `…1234…`, and it fills no memory.
+   */
+  readonly bulk?: { readonly over: number; readonly lists?: boolean }
   /** How to have the usage of a stream that carries none unless asked (`capture.streamUsage`). */
   readonly streamUsage?: StreamUsage
 }

@@ -4,10 +4,10 @@
  * @module
  */
 
-import { defined, items, number, string, type Json } from '../json.ts'
+import { defined, items, number, parse, string, type Json } from '../json.ts'
 import type { RequestParams } from '../record.ts'
 
-const TEXTS = new Set(['reasoningLevel', 'serviceTier', 'outputType'])
+const TEXTS = new Set(['reasoningLevel', 'serviceTier', 'outputType', 'encodingFormat'])
 
 export function params(found: { [Name in keyof RequestParams]?: Json | undefined }): RequestParams {
   return defined(
@@ -17,7 +17,8 @@ export function params(found: { [Name in keyof RequestParams]?: Json | undefined
 
 function read(name: string, value: Json | undefined): Json | undefined {
   if (TEXTS.has(name)) return string(value)
-  if (name !== 'stop') return number(value)
+  // A form says its numbers as text.
+  if (name !== 'stop') return number(typeof value === 'string' ? parse(value) : value)
   const words =
     typeof value === 'string' ? [value] : items(value).filter((word) => typeof word === 'string')
   return words.length > 0 ? words : undefined

@@ -8,6 +8,7 @@
  * @module
  */
 
+import { withoutBulk } from '../bulk.ts'
 import { parse, type Json } from '../json.ts'
 import type { Choice, ModelCall, Part, ToolCallPart } from '../record.ts'
 import { normalise } from './finish-reason.ts'
@@ -38,17 +39,21 @@ export function choiceAt(call: ModelCall, index: number): Choice {
   return choice
 }
 
-/** Appends text to the part in this slot. An empty piece leaves no trace. */
+/**
+ * Appends text to the part in this slot. An empty piece leaves no trace. `whole` text is all of it,
+ * and takes the place of the pieces before.
+ */
 export function addText(
   call: ModelCall,
   choice: Choice,
   slot: Slot,
   type: 'text' | 'reasoning' | 'refusal',
   text: string | undefined,
+  whole = false,
 ): void {
   if (!text) return
   const part = partAt(choice, slot, () => ({ type, content: '' }))
-  if (part.type === type) part.content += spend(call, text)
+  if (part.type === type) part.content = joined(call, part.content, text, whole)
 }
 
 /** Names the tool call in this slot; a later word on its id or name overwrites. */
@@ -63,12 +68,13 @@ export function nameToolCall(
   if (name) part.name = name
 }
 
-/** Appends a piece of the arguments' JSON text, or sets them where they come as a value. */
+/** Appends a piece of the arguments' JSON text, or all of it, or sets them where they come as a value. */
 export function addArguments(
   call: ModelCall,
   choice: Choice,
   slot: Slot,
   piece: Json | undefined,
+  whole = false,
 ): void {
   if (piece === undefined || piece === '') return
   const part = toolCallAt(choice, slot)
@@ -76,13 +82,22 @@ export function addArguments(
     part.arguments = piece
     return
   }
-  const text = spend(call, piece)
-  part.arguments = typeof part.arguments === 'string' ? part.arguments + text : text
+  const earlier = typeof part.arguments === 'string' ? part.arguments : ''
+  part.arguments = joined(call, earlier, piece, whole)
 }
 
-/** Keeps a block that is named but not read. */
-export function addOther(choice: Choice, slot: Slot, name: string, content: Json): void {
-  partAt(choice, slot, () => ({ type: 'other', name, content }))
+/** Keeps a block that is named but not read, without its bulk; a later word on it overwrites. */
+export function addOther(
+  call: ModelCall,
+  choice: Choice,
+  slot: Slot,
+  name: string,
+  content: Json,
+): void {
+  const part = partAt(choice, slot, () => ({ type: 'other', name, content: null }))
+  if (part.type !== 'other') return
+  const earlier = part.content === null ? '' : JSON.stringify(part.content)
+  part.content = parse(joined(call, earlier, withoutBulk(content), true)) ?? null
 }
 
 export function finish(choice: Choice, raw: string | undefined): void {
@@ -124,8 +139,14 @@ function partAt(choice: Choice, slot: Slot, make: () => Part): Part {
   return part
 }
 
-function spend(call: ModelCall, text: string): string {
-  const left = budgets.get(call) ?? Number.POSITIVE_INFINITY
+/** Whole text says what the pieces said; of those that were cut it is no more than what stands there. */
+function joined(call: ModelCall, earlier: string, text: string, whole: boolean): string {
+  if (!whole) return earlier + spend(call, text)
+  return earlier && call.capture.truncated ? earlier : spend(call, text, earlier.length)
+}
+
+function spend(call: ModelCall, text: string, instead = 0): string {
+  const left = (budgets.get(call) ?? Number.POSITIVE_INFINITY) + instead
   budgets.set(call, left - text.length)
   if (text.length <= left) return text
   call.capture.truncated = true

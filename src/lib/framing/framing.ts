@@ -11,7 +11,7 @@ export interface FramingSink {
   payload(payload: Json): void
   /** A payload that is no JSON. */
   undecodable(): void
-  /** A stretch too long to hold; nothing more will be found. */
+  /** A stretch too long to hold: something of the reply is not found. */
   overflow(): void
   /** The stream said that nothing will follow. */
   done(): void
@@ -19,6 +19,6 @@ export interface FramingSink {
 
 export interface Framing {
   push(bytes: Uint8Array): void
-  /** The bytes have ended, in order or not. */
-  end(): void
+  /** There will be no more bytes; `complete`, unless whoever read them left or the connection broke. */
+  end(complete: boolean): void
 }

@@ -8,13 +8,14 @@
 import { createParser } from 'eventsource-parser'
 import { parse } from '../json.ts'
 import type { Framing, FramingSink } from './framing.ts'
+import { createReader, type Bulk } from './reader.ts'
 
 /** OpenAI's end of stream, which is no JSON. */
 const DONE = '[DONE]'
 
-/** At most `maxChars` of an unfinished event are held; past that the rest of the stream is given up. */
-export function sse(sink: FramingSink, maxChars: number): Framing {
-  const decoder = new TextDecoder()
+/** At most `maxChars` of an unfinished event are held; past that the event is given up. */
+export function sse(sink: FramingSink, maxChars: number, bulk?: Bulk): Framing {
+  const read = createReader(bulk)
   const parser = createParser({
     maxBufferSize: maxChars,
     onEvent({ data }) {
@@ -30,14 +31,20 @@ export function sse(sink: FramingSink, maxChars: number): Framing {
 
   return {
     push(bytes) {
-      if (overflown) return
-      parser.feed(decoder.decode(bytes, { stream: true }))
-      if (overflown) sink.overflow()
+      feed(read(bytes))
     },
-    end() {
-      if (overflown) return
+    end(complete) {
       // A last event without its blank line: the standard discards it, the clients read it. So do we.
-      parser.feed(`${decoder.decode()}\n\n`)
+      if (complete) feed(`${read()}\n\n`)
     },
+  }
+
+  function feed(text: string): void {
+    parser.feed(text)
+    if (!overflown) return
+    overflown = false
+    sink.overflow()
+    parser.reset()
+    parser.feed(':') // the rest of its line is passed over like a comment
   }
 }

@@ -6,24 +6,27 @@
 
 import { parse } from '../json.ts'
 import type { Framing, FramingSink } from './framing.ts'
+import { createReader, type Bulk } from './reader.ts'
 
-/** At most `maxBytes` are held; a larger body is given up. */
-export function whole(sink: FramingSink, maxBytes: number): Framing {
-  const decoder = new TextDecoder()
+/** At most `maxChars` are held; a larger body is given up. */
+export function whole(sink: FramingSink, maxChars: number, bulk?: Bulk): Framing {
+  const read = createReader(bulk)
   let text = ''
-  let left = maxBytes
+  let overflown = false
 
   return {
     push(bytes) {
-      left -= bytes.byteLength
-      text = left < 0 ? '' : text + decoder.decode(bytes, { stream: true })
+      if (overflown) return
+      text += read(bytes)
+      overflown = text.length > maxChars
+      if (overflown) text = ''
     },
-    end() {
-      if (left < 0) return sink.overflow()
-      text += decoder.decode()
+    end(complete) {
+      if (overflown) return complete ? sink.overflow() : undefined
+      text += read()
       if (!text) return
       const payload = parse(text)
-      if (payload === undefined) return sink.undecodable()
+      if (payload === undefined) return complete ? sink.undecodable() : undefined
       sink.payload(payload)
       sink.done()
     },

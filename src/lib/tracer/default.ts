@@ -6,11 +6,28 @@
 
 import { anthropicMessages } from '../formats/anthropic-messages.ts'
 import { openaiChat } from '../formats/openai-chat.ts'
+import { openaiCompletions } from '../formats/openai-completions.ts'
+import { openaiEmbeddings } from '../formats/openai-embeddings.ts'
+import { openaiImages } from '../formats/openai-images.ts'
+import { openaiModerations } from '../formats/openai-moderations.ts'
+import { openaiResponses } from '../formats/openai-responses.ts'
+import { openaiSpeech } from '../formats/openai-speech.ts'
+import { openaiTranscription } from '../formats/openai-transcription.ts'
 import type { TracerOptions } from './options.ts'
 import type { Core } from './span.ts'
 import { assemble, type Tracer } from './tracer.ts'
 
-const BUILT_IN = [openaiChat, anthropicMessages]
+const BUILT_IN = [
+  openaiChat,
+  openaiResponses,
+  anthropicMessages,
+  openaiEmbeddings,
+  openaiCompletions,
+  openaiImages,
+  openaiTranscription,
+  openaiSpeech,
+  openaiModerations,
+]
 
 let options: TracerOptions = {}
 let current: { core: Core; tracer: Tracer } | undefined

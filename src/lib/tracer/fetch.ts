@@ -22,7 +22,7 @@ import { isKnownHost } from '../formats/provider.ts'
 import { parse, type Json } from '../json.ts'
 import type { Fetch } from './options.ts'
 import type { CallDefaults } from './span-options.ts'
-import { mask } from '../redact.ts'
+import { maskJson } from '../redact.ts'
 import type { ErrorRecord, ModelCall } from '../record.ts'
 import type { Request as SentRequest } from './retries.ts'
 import { begin, type Core, type Earlier, type Live } from './span.ts'
@@ -178,7 +178,7 @@ export function traceFetch(
       return (live ??= begin(core, context, {
         ...defaults,
         name: nameOf(call),
-        kind: 'generation',
+        kind: format.operation === 'embeddings' ? 'embedding' : 'generation',
         ageMs: elapsed(),
         input,
         call,
@@ -230,12 +230,13 @@ interface Body {
 
 /** The body without secrets; none if it is not of the format, and the request so no call. */
 function readBody(format: WireFormat, text: string): Body | undefined {
-  const json = parse(mask(text))
+  const json = parse(maskJson(text))
   return json !== undefined && format.accepts(json) ? { json, chars: text.length } : undefined
 }
 
 function isAnswered({ usage, response }: ModelCall): boolean {
-  return usage.source !== 'absent' || response.choices.length > 0
+  const { choices, outputCount } = response
+  return usage.source !== 'absent' || choices.length > 0 || outputCount !== undefined
 }
 
 function nameOf({ operation, request, response }: ModelCall): string {

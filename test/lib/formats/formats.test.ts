@@ -2,10 +2,19 @@ import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { anthropicMessages } from '../../../src/lib/formats/anthropic-messages.ts'
 import { openaiChat } from '../../../src/lib/formats/openai-chat.ts'
-import type { SpanRecord } from '../../../src/index.ts'
+import { openaiCompletions } from '../../../src/lib/formats/openai-completions.ts'
+import { openaiEmbeddings } from '../../../src/lib/formats/openai-embeddings.ts'
+import { openaiImages } from '../../../src/lib/formats/openai-images.ts'
+import { openaiModerations } from '../../../src/lib/formats/openai-moderations.ts'
+import { openaiResponses } from '../../../src/lib/formats/openai-responses.ts'
+import { openaiSpeech } from '../../../src/lib/formats/openai-speech.ts'
+import { openaiTranscription } from '../../../src/lib/formats/openai-transcription.ts'
+import type { Json, SpanRecord } from '../../../src/index.ts'
 import { replay } from '../../support/replay.ts'
 import { pairs, type Pair } from './pairs.ts'
+import { wholes } from './wholes.ts'
 
+const json = (value: object): Json => JSON.parse(JSON.stringify(value))
 const encode = (text: string) => new TextEncoder().encode(text)
 
 function streamOf({ events, done }: Pair, newline = '\n'): Uint8Array<ArrayBuffer> {
@@ -63,14 +72,19 @@ describe.each(pairs)('$name', (pair) => {
   )
 
   it('is called truncated when its stream stops before the end, with what had come', async () => {
-    const cut = streamOf({ ...pair, events: pair.events.slice(0, -3), done: '' })
+    const cut = streamOf({
+      ...pair,
+      events: pair.events.slice(0, -(pair.ending ?? 3)),
+      done: '',
+    })
     const { record } = await replay({ url, request, reply: cut, type: 'text/event-stream' })
     expect(record).toMatchObject({
       status: 'error',
       error: { type: 'truncated' },
       call: { ended: 'truncated' },
     })
-    expect(record.output).toBeDefined()
+    const isPicture = pair.url.includes('/images/') // which comes in its last event, or not at all
+    expect(record.output === undefined).toBe(isPicture)
   })
 })
 
@@ -151,8 +165,9 @@ describe('a reply that goes wrong', () => {
     })
   })
 
-  it('is not held where it is larger than capture.maxBytes, and says so', async () => {
-    const reply = encode(JSON.stringify({ choices: [{ message: { content: 'x'.repeat(2_000) } }] }))
+  it('is not held where it is larger than a mebibyte and capture.maxBytes, and says so', async () => {
+    const content = 'x'.repeat(1_048_576)
+    const reply = encode(JSON.stringify({ choices: [{ message: { content } }] }))
     const { record, seen } = await replay({
       url,
       request,
@@ -232,20 +247,60 @@ describe('a request', () => {
   })
 })
 
-describe.each([openaiChat, anthropicMessages])('$name', (format) => {
-  it('survives any JSON as request and as reply', () => {
-    const call = () => ({
+const FORMATS = [
+  openaiChat,
+  openaiResponses,
+  openaiCompletions,
+  openaiEmbeddings,
+  openaiImages,
+  openaiTranscription,
+  openaiSpeech,
+  openaiModerations,
+  anthropicMessages,
+]
+
+/** Each value with one of its parts, at any depth, replaced by something strange. */
+function* mutations(value: Json): Generator<Json> {
+  yield* [null, 7, 'x', [], {}, [[null]], { type: [] }]
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, member] of Object.entries(value)) {
+    for (const strange of mutations(member ?? null)) {
+      if (Array.isArray(value)) yield value.with(Number(key), strange)
+      else yield { ...value, [key]: strange }
+    }
+  }
+}
+
+describe.each(FORMATS)('$name', (format) => {
+  const draft = () =>
+    ({
+      http: { url: '' },
       request: { stream: false, params: {} },
       response: { choices: [] },
       capture: { truncated: false },
       usage: {},
-    })
+    }) as never
+
+  it('survives requests and replies with anything at any place in them', () => {
+    const replies = [...pairs, ...wholes.map((reply) => ({ ...reply, events: [] }))]
+    const known = replies.filter(({ url }) => format.matches(new URL(url)))
+    for (const { request, whole, events } of known) {
+      for (const body of mutations(json(request))) {
+        if (format.accepts(body)) format.request(draft(), body)
+      }
+      for (const payload of [whole, ...events].flatMap((one) => [...mutations(json(one))])) {
+        format.reply(draft(), payload)
+      }
+    }
+  })
+
+  it('survives any JSON as request and as reply', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (body, payload) => {
-        const draft = call() as never
+        const call = draft()
         format.accepts(body)
-        format.request(draft, body)
-        format.reply(draft, payload)
+        format.request(call, body)
+        format.reply(call, payload)
       }),
     )
   })

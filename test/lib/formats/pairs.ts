@@ -4,6 +4,10 @@
  * @module
  */
 
+import { completionPairs } from './pairs-completions.ts'
+import { mediaPairs } from './pairs-media.ts'
+import { responsePairs } from './pairs-responses.ts'
+
 const chat = { model: 'gpt-4o', messages: [{ role: 'user', content: 'Hi' }] }
 const claude = {
   model: 'claude-sonnet-4-6',
@@ -17,6 +21,8 @@ export interface Pair {
   request: object
   whole: object
   events: readonly object[]
+  /** How many of the last events say that it has ended; 3 unless told. */
+  ending?: number
   /** What ends the stream after the events. */
   done: string
   output: object
@@ -42,7 +48,14 @@ const delta = (delta: object, index = 0, finish_reason: string | null = null) =>
   finish_reason,
 })
 
-export const pairs: readonly Pair[] = [
+const mistral = (delta: object, finish_reason: string | null = null) => ({
+  id: 'cmpl-1',
+  object: 'chat.completion.chunk',
+  model: 'magistral-medium-latest',
+  choices: [{ index: 0, delta, finish_reason }],
+})
+
+const chatPairs: readonly Pair[] = [
   {
     name: 'openai, text in many scripts',
     url: 'https://api.openai.com/v1/chat/completions',
@@ -377,4 +390,92 @@ export const pairs: readonly Pair[] = [
     },
     finish: ['tool_call'],
   },
+  {
+    name: 'mistral, thinking and text as parts',
+    url: 'https://api.mistral.ai/v1/chat/completions',
+    request: { ...chat, model: 'magistral-medium-latest' },
+    whole: {
+      id: 'cmpl-1',
+      object: 'chat.completion',
+      model: 'magistral-medium-latest',
+      choices: [
+        {
+          index: 0,
+          message: {
+            role: 'assistant',
+            content: [
+              { type: 'thinking', thinking: [{ type: 'text', text: 'Let me see.' }] },
+              { type: 'text', text: 'Yes.' },
+            ],
+          },
+          finish_reason: 'model_length',
+        },
+      ],
+      usage: { prompt_tokens: 8, completion_tokens: 6, total_tokens: 14 },
+    },
+    events: [
+      mistral({ role: 'assistant', content: '' }),
+      mistral({
+        content: [{ type: 'thinking', thinking: [{ type: 'text', text: 'Let me ' }] }],
+      }),
+      mistral({ content: [{ type: 'thinking', thinking: [{ type: 'text', text: 'see.' }] }] }),
+      mistral({ content: 'Ye' }),
+      mistral({ content: [{ type: 'text', text: 's.' }] }),
+      {
+        ...mistral({ content: '' }, 'model_length'),
+        usage: { prompt_tokens: 8, completion_tokens: 6, total_tokens: 14 },
+      },
+    ],
+    ending: 1,
+    done: 'data: [DONE]\n\n',
+    output: { role: 'assistant', content: 'Yes.', reasoning: 'Let me see.' },
+    usage: { source: 'provider', final: true, input: 8, output: 6, total: 14, cacheRead: null },
+    finish: ['length'],
+  },
+  {
+    name: 'openai, a function call of old, without usage',
+    url: 'https://llm.test/openai/deployments/gpt-35/chat/completions?api-version=2023-07-01',
+    request: { messages: chat.messages },
+    whole: {
+      ...head,
+      choices: [
+        {
+          index: 0,
+          message: {
+            role: 'assistant',
+            content: null,
+            function_call: { name: 'search', arguments: '{"q":"a"}' },
+          },
+          finish_reason: 'function_call',
+        },
+      ],
+    },
+    events: [
+      chunk([
+        delta({
+          role: 'assistant',
+          content: null,
+          function_call: { name: 'search', arguments: '' },
+        }),
+      ]),
+      chunk([delta({ function_call: { arguments: '{"q":' } })]),
+      chunk([delta({ function_call: { arguments: '"a"}' } })]),
+      chunk([delta({}, 0, 'function_call')]),
+    ],
+    done: 'data: [DONE]\n\n',
+    output: {
+      role: 'assistant',
+      content: null,
+      tool_calls: [{ type: 'function', function: { name: 'search', arguments: '{"q":"a"}' } }],
+    },
+    usage: { source: 'absent', final: false, input: null, output: null, total: null },
+    finish: ['tool_call'],
+  },
+]
+
+export const pairs: readonly Pair[] = [
+  ...chatPairs,
+  ...responsePairs,
+  ...completionPairs,
+  ...mediaPairs,
 ]

@@ -10,6 +10,7 @@
 import {
   fields,
   isObject,
+  number,
   parse,
   string,
   type Json,
@@ -54,8 +55,11 @@ function typedPart(type: string, part: JsonObject): Block | undefined {
     case 'input_image':
       return media('image', string(part.image_url))
     case 'image':
+      return part.source ? anthropicSource('image', fields(part.source)) : recorded('image', part)
     case 'document':
-      return anthropicSource(type === 'image' ? 'image' : 'file', fields(part.source))
+      return anthropicSource('file', fields(part.source))
+    case 'audio':
+      return recorded('audio', part)
     case 'input_audio':
       return inline('audio', fields(part.input_audio).format, fields(part.input_audio).data)
     case 'file':
@@ -103,6 +107,19 @@ function media(what: string, address: string | undefined): Media | undefined {
   const data = /^data:([\w.+/-]*)[^,]{0,100},/.exec(address)
   if (!data) return { type: 'media', what, address }
   return { type: 'media', what, format: data[1], bytes: decoded(address.length - data[0].length) }
+}
+
+/** As records carry what a model made: by type and size. */
+function recorded(what: string, part: JsonObject): Media {
+  const facts = [string(part.format), string(part.size)].filter((fact) => fact !== undefined)
+  return {
+    type: 'media',
+    what,
+    format: facts.join(', ') || undefined,
+    bytes: number(part.bytes),
+    address: string(part.url),
+    caption: string(part.revised_prompt),
+  }
 }
 
 function anthropicSource(what: string, source: JsonObject): Media | undefined {

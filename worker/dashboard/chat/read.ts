@@ -94,7 +94,7 @@ function turn(message: Json): Turn {
   return {
     role,
     name: string(body.name),
-    blocks: [...aside(body), ...blocks(content ?? parts), ...after(body)],
+    blocks: [...aside(body), ...blocks(content ?? parts), ...after(body), ...blocks(body.blocks)],
   }
 }
 

@@ -30,4 +30,6 @@ export interface Media {
   bytes?: number | undefined
   /** Where it lies, if it was sent as an address. Never loaded. */
   address?: string | undefined
+  /** What it was made from. */
+  caption?: string | undefined
 }

@@ -6,7 +6,9 @@
 
 import { isObject, type Json } from '../../../src/lib/json.ts'
 import { rawAddress, type Side, type View } from '../addresses.ts'
+import { readCall } from '../call.ts'
 import { readConversation, readTools } from '../chat/read.ts'
+import { results } from '../results.ts'
 import { plural } from '../units.ts'
 import type { SpanDetail } from '../../store/store.ts'
 import { Conversation } from './conversation.tsx'
@@ -30,9 +32,7 @@ export function Body({ span, side, view }: { span: SpanDetail; side: Side; view:
         )}
       </h3>
       {value === null ? (
-        <p class="unknown">
-          {side === 'output' && span.status === 'running' ? 'not yet' : 'nothing recorded'}
-        </p>
+        <p class="unknown">{side === 'output' ? missing(span) : 'nothing recorded'}</p>
       ) : view === 'json' ? (
         <JsonTree value={value} raw={raw} />
       ) : (
@@ -40,6 +40,12 @@ export function Body({ span, side, view }: { span: SpanDetail; side: Side; view:
       )}
     </section>
   )
+}
+
+/** Vectors are counted and not kept. */
+function missing(span: SpanDetail): string {
+  if (span.status === 'running') return 'not yet'
+  return results(readCall(span)) ?? 'nothing recorded'
 }
 
 function Readable({ value, raw }: { value: Json; raw: string }) {

@@ -9,6 +9,7 @@ import type { Child } from 'hono/jsx'
 import type { Json } from '../../../src/lib/json.ts'
 import type { SpanDetail } from '../../store/store.ts'
 import { readCall, type CallFacts } from '../call.ts'
+import { isTalk, results } from '../results.ts'
 import { isCall } from '../totals.ts'
 import { count, duration, plural, size } from '../units.ts'
 import { Duration, Time } from './figures.tsx'
@@ -60,9 +61,11 @@ function CallRows({ span, call }: { span: SpanDetail; call: CallFacts }) {
   const first = time.firstTextMs ?? time.firstChunkMs
   const asked = call.asked ?? span.model
   const counted = span.inputTokens !== null || span.outputTokens !== null
+  const made = results(call)
+  const isVectors = call.operation === 'embeddings' // which no token is the beginning of, nor the end
   return (
     <>
-      {(call.stream || first !== undefined) && (
+      {(call.stream || first !== undefined) && !isVectors && (
         <Fact label="First token">
           {first === undefined ? <Unknown /> : duration(first * 1000)}
         </Fact>
@@ -72,12 +75,19 @@ function CallRows({ span, call }: { span: SpanDetail; call: CallFacts }) {
       )}
       {call.attempts.length > 0 && <Fact label="Attempts">{count(call.attempts.length)}</Fact>}
       <Fact label="Tokens in">
-        <Tally value={span.inputTokens} />
+        <Tally value={span.inputTokens} of={usage.into} />
       </Fact>
-      <Fact label="Tokens out">
-        <Tally value={span.outputTokens} />
-        {usage.injected && <span class="sub">asked for by the tracer</span>}
-      </Fact>
+      {(!isVectors || span.outputTokens !== null) && (
+        <Fact label="Tokens out">
+          <Tally value={span.outputTokens} of={usage.out} />
+          {usage.injected && <span class="sub">asked for by the tracer</span>}
+        </Fact>
+      )}
+      {usage.seconds !== undefined && (
+        <Fact label="Audio">{duration(usage.seconds * 1_000_000)}</Fact>
+      )}
+      {call.inputs !== undefined && <Fact label="Inputs">{count(call.inputs)}</Fact>}
+      {made !== undefined && <Fact label="Results">{made}</Fact>}
       {usage.cacheRead !== undefined && (
         <Fact label="Read from cache">{count(usage.cacheRead)}</Fact>
       )}
@@ -96,7 +106,7 @@ function CallRows({ span, call }: { span: SpanDetail; call: CallFacts }) {
         )}
       </Fact>
       <Fact label="Provider">{span.provider ? <Text text={span.provider} /> : <Unknown />}</Fact>
-      {span.status !== 'running' && (
+      {span.status !== 'running' && (isTalk(call) || call.finish.length > 0) && (
         <Fact label="Finish reason">
           {call.finish.length > 0 ? <Text text={call.finish.join(', ')} /> : <Unknown />}
         </Fact>
@@ -120,8 +130,14 @@ function CallRows({ span, call }: { span: SpanDetail; call: CallFacts }) {
   )
 }
 
-function Tally({ value }: { value: number | null }) {
-  return value === null ? <Unknown /> : <>{count(value)}</>
+function Tally({ value, of }: { value: number | null; of: readonly string[] }) {
+  if (value === null) return <Unknown />
+  return (
+    <>
+      {count(value)}
+      {of.length > 0 && <span class="sub">{of.join(', ')}</span>}
+    </>
+  )
 }
 
 /** Short values in a line each; the rest is for `JsonTree`. */

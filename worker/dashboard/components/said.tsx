@@ -105,7 +105,7 @@ function Id({ id }: { id: string | undefined }) {
 }
 
 /** Never loaded: an address in a prompt may be anyone's. */
-function MediaOf({ media: { what, format, bytes, address } }: { media: Media }) {
+function MediaOf({ media: { what, format, bytes, address, caption } }: { media: Media }) {
   return (
     <p class="media">
       {what}
@@ -124,6 +124,11 @@ function MediaOf({ media: { what, format, bytes, address } }: { media: Media }) 
             <Text text={address} />
           </code>
         </>
+      )}
+      {caption !== undefined && (
+        <span class="sub">
+          <Text text={caption} />
+        </span>
       )}
     </p>
   )

@@ -1,0 +1,46 @@
+/**
+ * OpenAI Embeddings, `POST /v1/embeddings`. Vectors are counted and measured, never kept.
+ *
+ * @see https://platform.openai.com/docs/api-reference/embeddings
+ * @module
+ */
+
+import { bytesOf, lengthOf } from '../bulk.ts'
+import { fields, items, string, type Json } from '../json.ts'
+import type { WireFormat } from './format.ts'
+import { countInputs, readHead, readRequest, readUsage } from './openai.ts'
+
+const FLOAT_BYTES = 4
+
+export const openaiEmbeddings: WireFormat = {
+  name: 'openai.embeddings',
+  operation: 'embeddings',
+  bulk: { over: 256, lists: true },
+  matches: ({ pathname }) => /\/embeddings\/?$/.test(pathname),
+  accepts(body) {
+    const { input } = fields(body)
+    return typeof input === 'string' || Array.isArray(input)
+  },
+  request(call, body) {
+    readRequest(call, body)
+    countInputs(call, body)
+  },
+
+  reply(call, payload) {
+    const { data, usage } = readHead(call, payload)
+    const vectors = items(data)
+    if (Array.isArray(data)) call.response.outputCount = vectors.length
+    const dimensions = measure(fields(vectors[0]).embedding)
+    if (dimensions) call.response.dimensions = dimensions
+    readUsage(call, usage)
+    return undefined
+  },
+}
+
+/** A list of numbers, or their bytes in base64. */
+function measure(vector: Json | undefined): number {
+  if (typeof vector === 'string') return Math.floor(bytesOf(vector) / FLOAT_BYTES)
+  const numbers = items(vector)
+  const count = string(numbers[0])
+  return count ? lengthOf(count) : numbers.length
+}

@@ -1,0 +1,100 @@
+/**
+ * What OpenAI's endpoints have in common: names of parameters, of a reply's head, and of counts.
+ *
+ * @module
+ */
+
+import { defined, fields, number, string, type Json, type JsonObject } from '../json.ts'
+import type { ModelCall } from '../record.ts'
+import { params } from './params.ts'
+import { inclusiveUsage } from './usage.ts'
+
+const OUTPUTS = new Map<Json | undefined, string>([
+  ['text', 'text'],
+  ['json_object', 'json'],
+  ['json_schema', 'json'],
+  ['image_generation', 'image'],
+  ['speech', 'speech'],
+])
+
+/** Reads any endpoint's parameters: no two of them mean different things by a name. */
+export function readRequest(call: ModelCall, body: Json): void {
+  const { model, stream, stream_format, ...rest } = fields(body)
+  const format = fields(rest.response_format ?? fields(rest.text).format).type
+  call.request.model = string(model) ?? deployment(call)
+  call.request.stream = stream === true || stream === 'true' || stream_format === 'sse'
+  call.request.params = params({
+    maxTokens: rest.max_completion_tokens ?? rest.max_output_tokens ?? rest.max_tokens,
+    temperature: rest.temperature,
+    topP: rest.top_p,
+    seed: rest.seed,
+    frequencyPenalty: rest.frequency_penalty,
+    presencePenalty: rest.presence_penalty,
+    stop: rest.stop,
+    choiceCount: rest.n,
+    reasoningLevel: rest.reasoning_effort ?? fields(rest.reasoning).effort,
+    serviceTier: rest.service_tier,
+    outputType: OUTPUTS.get(format) ?? OUTPUTS.get(call.operation),
+    dimensions: rest.dimensions,
+    encodingFormat: rest.encoding_format,
+  })
+}
+
+/** Azure names the model in the address. */
+function deployment({ http }: ModelCall): string | undefined {
+  return /\/deployments\/([^/]+)\//.exec(http.url)?.[1]
+}
+
+/** Several inputs in one request: texts, or texts as lists of tokens. A list of parts is one input. */
+export function countInputs(call: ModelCall, body: Json): void {
+  const { input } = fields(body)
+  const isSeveral =
+    Array.isArray(input) && (typeof input[0] === 'string' || Array.isArray(input[0]))
+  call.request.inputCount = isSeveral ? input.length : 1
+}
+
+/** Reads what replies say of themselves, and gives the reply's fields. A later word overwrites. */
+export function readHead(call: ModelCall, payload: Json | undefined): JsonObject {
+  const reply = fields(payload)
+  Object.assign(
+    call.response,
+    defined({
+      id: string(reply.id) || undefined,
+      model: string(reply.model) || undefined,
+      serviceTier: string(reply.service_tier),
+      fingerprint: string(reply.system_fingerprint),
+    }),
+  )
+  return reply
+}
+
+/** The counts, under the two names that they have; images and audio say what they are of. */
+export function readUsage(call: ModelCall, usage: Json | undefined): void {
+  const { total_tokens, seconds, ...rest } = fields(usage)
+  const total = number(total_tokens)
+  const within = fields(
+    rest.prompt_tokens_details ?? rest.input_tokens_details ?? rest.input_token_details,
+  )
+  const without = fields(rest.completion_tokens_details ?? rest.output_tokens_details)
+  const input = number(rest.prompt_tokens ?? rest.input_tokens)
+  const output = number(rest.completion_tokens ?? rest.output_tokens)
+  if (usage === undefined || (input ?? output ?? total ?? number(seconds)) === undefined) return
+  call.usage = inclusiveUsage(
+    {
+      input,
+      output,
+      total,
+      cacheRead: number(within.cached_tokens),
+      cacheWrite: number(within.cache_write_tokens),
+      reasoning: number(without.reasoning_tokens),
+      textInput: number(within.text_tokens),
+      imageInput: number(within.image_tokens),
+      audioInput: number(within.audio_tokens),
+      textOutput: number(without.text_tokens),
+      imageOutput: number(without.image_tokens),
+      audioOutput: number(without.audio_tokens),
+      seconds: number(seconds),
+    },
+    usage,
+  )
+}

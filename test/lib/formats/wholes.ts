@@ -1,0 +1,198 @@
+/**
+ * Replies of OpenAI that come whole only, or in a shape of their own when they do.
+ *
+ * @module
+ */
+
+import { whole as response } from './responses.ts'
+
+export interface Whole {
+  name: string
+  url: string
+  request: object
+  whole: object
+  /** Of the record, as far as it is told. */
+  record: object
+}
+
+const vector = (dimensions: number) =>
+  Array.from({ length: dimensions }, (_, index) => Math.sin(index) / 40)
+const base64 = (dimensions: number) =>
+  Buffer.from(new Float32Array(vector(dimensions)).buffer).toString('base64')
+const embeddings = (...vectors: (number[] | string)[]) => ({
+  object: 'list',
+  data: vectors.map((embedding, index) => ({ object: 'embedding', index, embedding })),
+  model: 'text-embedding-3-small',
+  usage: { prompt_tokens: 8, total_tokens: 8 },
+})
+const counted = { source: 'provider', final: true, input: 8, output: null, total: 8 }
+const small = { model: 'text-embedding-3-small' }
+const verdict = {
+  flagged: true,
+  categories: { harassment: false, violence: true },
+  category_scores: { harassment: 0.01, violence: 0.97 },
+  category_applied_input_types: { harassment: ['text'], violence: ['text', 'image'] },
+}
+
+export const wholes: readonly Whole[] = [
+  {
+    name: 'embeddings of two texts',
+    url: 'https://api.openai.com/v1/embeddings',
+    request: { ...small, input: ['a', 'b'], dimensions: 512, encoding_format: 'float' },
+    whole: embeddings(vector(512), vector(512)),
+    record: {
+      name: 'embeddings text-embedding-3-small',
+      kind: 'embedding',
+      call: {
+        operation: 'embeddings',
+        request: { inputCount: 2, params: { dimensions: 512, encodingFormat: 'float' } },
+        response: { model: small.model, choices: [], outputCount: 2, dimensions: 512 },
+        usage: counted,
+      },
+    },
+  },
+  ...[1, 2, 3, 100, 1536, 3072].map((dimensions) => ({
+    name: `embeddings in base64 of ${dimensions} dimensions, one text as tokens, by a deployment`,
+    url: 'https://my.openai.azure.com/openai/deployments/small-1/embeddings?api-version=2024-10-21',
+    request: { input: [1, 2, 3], encoding_format: 'base64' },
+    whole: embeddings(base64(dimensions)),
+    record: {
+      name: 'embeddings small-1',
+      call: {
+        provider: 'azure.ai.openai',
+        request: { model: 'small-1', inputCount: 1, params: { encodingFormat: 'base64' } },
+        response: { model: small.model, outputCount: 1, dimensions },
+        usage: counted,
+      },
+    },
+  })),
+  {
+    name: 'embeddings of a host that counts nothing',
+    url: 'http://localhost:8080/v1/embeddings',
+    request: { model: 'nomic', input: [[1, 2], [3]] },
+    whole: { data: [{ embedding: [0.5, 0.5] }, { embedding: [0, 1] }] },
+    record: {
+      call: {
+        request: { inputCount: 2 },
+        response: { outputCount: 2, dimensions: 2 },
+        usage: { source: 'absent', input: null },
+      },
+    },
+  },
+  {
+    name: 'embeddings of a host that tells a total alone',
+    url: 'https://api.voyageai.com/v1/embeddings',
+    request: { model: 'voyage-4', input: 'a' },
+    whole: { ...embeddings([0.5, 0.5]), usage: { total_tokens: 7 } },
+    record: { call: { usage: { source: 'provider', input: null, output: null, total: 7 } } },
+  },
+  {
+    name: 'verdicts',
+    url: 'https://api.openai.com/v1/moderations',
+    request: { model: 'omni-moderation-latest', input: ['I will hurt you', 'Hi'] },
+    whole: {
+      id: 'modr-970d409ef3bef3b70c73d8232df86e7d',
+      model: 'omni-moderation-2024-09-26',
+      results: [verdict, { ...verdict, flagged: false }],
+    },
+    record: {
+      name: 'moderation omni-moderation-latest',
+      output: { role: 'assistant', content: null, blocks: [verdict, { flagged: false }] },
+      call: {
+        request: { inputCount: 2 },
+        response: { id: 'modr-970d409ef3bef3b70c73d8232df86e7d', outputCount: 2 },
+        usage: { source: 'absent', input: null },
+      },
+    },
+  },
+  {
+    name: 'a verdict on a text and its picture, which are one input',
+    url: 'https://api.openai.com/v1/moderations',
+    request: {
+      input: [
+        { type: 'text', text: 'Look' },
+        { type: 'image_url', image_url: { url: 'https://x.test/a.png' } },
+      ],
+    },
+    whole: { id: 'modr-1', model: 'omni-moderation-2024-09-26', results: [verdict] },
+    record: {
+      name: 'moderation omni-moderation-2024-09-26',
+      call: { request: { inputCount: 1 }, response: { outputCount: 1 } },
+    },
+  },
+  {
+    name: 'images by signed address, without usage',
+    url: 'https://api.openai.com/v1/images/generations',
+    request: { model: 'dall-e-3', prompt: 'An otter', n: 2, size: '1024x1024' },
+    whole: {
+      created: 1_589_478_378,
+      data: [
+        { url: 'https://img.test/1.png?sig=c2VjcmV0&se=2026', revised_prompt: 'A sea otter' },
+        { url: 'https://img.test/2.png' },
+      ],
+    },
+    record: {
+      name: 'image_generation dall-e-3',
+      output: {
+        role: 'assistant',
+        content: null,
+        blocks: [
+          { type: 'image', url: 'https://img.test/1.png', revised_prompt: 'A sea otter' },
+          { type: 'image', url: 'https://img.test/2.png' },
+        ],
+      },
+      call: {
+        request: { params: { choiceCount: 2, outputType: 'image' } },
+        response: { outputCount: 2 },
+        usage: { source: 'absent', input: null },
+      },
+    },
+  },
+  {
+    name: 'a transcription that is billed by time',
+    url: 'https://api.openai.com/v1/audio/translations',
+    request: { model: 'whisper-1', file: {}, response_format: 'verbose_json' },
+    whole: {
+      task: 'translate',
+      language: 'english',
+      duration: 8.47,
+      text: 'The beach was popular.',
+      segments: [{ id: 0, tokens: [50364, 440], text: 'The beach was popular.' }],
+      usage: { type: 'duration', seconds: 9 },
+    },
+    record: {
+      output: { role: 'assistant', content: 'The beach was popular.' },
+      call: {
+        usage: { source: 'provider', final: true, input: null, output: null, seconds: 9 },
+      },
+    },
+  },
+  {
+    name: 'a response in the background, not yet begun',
+    url: 'https://api.openai.com/v1/responses',
+    request: { model: 'gpt-5.4', input: 'Hi', background: true },
+    whole: response({ status: 'queued', output: [] }),
+    record: {
+      call: {
+        ended: 'complete',
+        response: { id: 'resp_67ccd2bed1ec8190', choices: [] },
+        usage: { source: 'absent', input: null },
+      },
+    },
+  },
+  {
+    name: 'a compaction',
+    url: 'https://api.openai.com/v1/responses/compact',
+    request: { model: 'gpt-5.4', input: [] },
+    whole: {
+      id: 'resp_001',
+      object: 'response.compaction',
+      output: [{ id: 'cmp_001', type: 'compaction', encrypted_content: 'gAAAAABpM0Yj' }],
+      usage: { input_tokens: 139, output_tokens: 438, total_tokens: 577 },
+    },
+    record: {
+      output: { blocks: [{ id: 'cmp_001', type: 'compaction', encrypted_content: '…12…' }] },
+      call: { usage: { input: 139, output: 438, total: 577, cacheRead: null } },
+    },
+  },
+]
