@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 const entry = fileURLToPath(new URL('../../dist/index.js', import.meta.url))
 
 /** Bytes, gzipped, of all that the main entry exports; as an application's bundler would ship it. */
-const BUDGET = 22_950
+const BUDGET = 23_500
 
 describe('the main entry', () => {
   it.each(['neutral', 'browser', 'node'] as const)(

@@ -75,6 +75,15 @@ export async function failure(work: Promise<unknown> | (() => unknown) | undefin
   return { threw: error.name, detail: [kindOf(error), cause instanceof Error && kindOf(cause)] }
 }
 
+/** What comes of it, either way. */
+export async function outcome(work: Promise<unknown> | (() => Promise<unknown>)): Promise<Seen> {
+  try {
+    return await (typeof work === 'function' ? work() : work)
+  } catch (error) {
+    return failure(Promise.reject(error))
+  }
+}
+
 /** What `failure` gives, as a check's `standard` says it. */
 export function threw(name: string): Seen {
   return { threw: name }

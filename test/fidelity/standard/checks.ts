@@ -6,11 +6,16 @@
 
 import type { Scenario } from '../scenarios.ts'
 import { abort } from './abort.ts'
+import { abortLater } from './abort-later.ts'
+import { asObject } from './as-object.ts'
+import { bodyContents } from './body-contents.ts'
 import { bodyMethods } from './body-methods.ts'
+import { bodyPipes } from './body-pipes.ts'
 import { bodyStream } from './body-stream.ts'
 import { byob } from './byob.ts'
 import { failure, Unsupported, type Answer, type Call, type Check } from './check.ts'
 import { clone } from './clone.ts'
+import { cloneStates } from './clone-states.ts'
 import { elsewhere } from './elsewhere.ts'
 import { errors } from './errors.ts'
 import { redirects } from './redirects.ts'
@@ -28,12 +33,17 @@ export const standardChecks: readonly Check[] = [
   ...redirects,
   ...responseHead,
   ...bodyMethods,
+  ...bodyContents,
   ...bodyStream,
+  ...bodyPipes,
   ...byob,
   ...clone,
+  ...cloneStates,
   ...abort,
+  ...abortLater,
   ...errors,
   ...elsewhere,
+  ...asObject,
 ]
 
 const chat = { model: 'gpt-4o', messages: [{ role: 'user', content: 'Hi' }] }

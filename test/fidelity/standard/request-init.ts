@@ -163,12 +163,12 @@ const MEMBERS: Record<string, { takes: unknown[]; refuses: unknown[] }> = {
 for (const [member, { takes, refuses }] of Object.entries(MEMBERS)) {
   for (const value of takes) {
     check(`${member} ${named(value)} is taken`, 'POST', async ({ arrives }) =>
-      outcome(arrives, member, value),
+      methodWith(arrives, member, value),
     )
   }
   for (const value of refuses) {
     untraced(`${member} ${named(value)} is refused`, threw('TypeError'), async ({ arrives }) =>
-      outcome(arrives, member, value),
+      methodWith(arrives, member, value),
     )
   }
 }
@@ -183,12 +183,8 @@ check('integrity that holds', 'POST', async ({ fetch, body, told }) => {
 
 export const requestInit = checks
 
-async function outcome(arrives: Call['arrives'], member: string, value: unknown) {
-  try {
-    return (await arrives({ [member]: value })).method
-  } catch (error) {
-    return failure(Promise.reject(error))
-  }
+async function methodWith(arrives: Call['arrives'], member: string, value: unknown) {
+  return (await arrives({ [member]: value })).method
 }
 
 async function readStatus(pending: Promise<Response>): Promise<number> {
