@@ -11,11 +11,13 @@ import {
 
 const baseUrl = location.origin
 
+const observed = Promise.all([
+  observeScenarios(baseUrl),
+  observePipelines(baseUrl, 'off'),
+  observeWireTwice(baseUrl),
+])
+
 Object.assign(globalThis, {
-  observed: Promise.all([
-    observeScenarios(baseUrl),
-    observePipelines(baseUrl, 'off'),
-    observeWireTwice(baseUrl),
-  ]),
-  observedStandard: observeStandardTwice(baseUrl),
+  observed,
+  observedStandard: observed.then(() => observeStandardTwice(baseUrl)), // who has the connections to itself
 })

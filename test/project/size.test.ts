@@ -1,35 +1,72 @@
 import { build } from 'esbuild'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import * as formats from 'carrot-trace/formats'
 import { describe, expect, it } from 'vitest'
 
-const entry = fileURLToPath(new URL('../../dist/index.js', import.meta.url))
+const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Bytes, gzipped, of all that the main entry exports; as an application's bundler would ship it. */
-const BUDGET = 23_500
+/** What an application would ship of a program: its bytes gzipped, and the packages in it. */
+async function bundled(program: string, platform: 'neutral' | 'browser' | 'node' = 'neutral') {
+  const { outputFiles, metafile } = await build({
+    stdin: { contents: program, resolveDir: root },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform,
+    mainFields: ['module', 'main'],
+    write: false,
+    metafile: true,
+    logLevel: 'error',
+  })
+  const packages = Object.keys(metafile.inputs).flatMap(
+    (path) => /node_modules\/([^/]+)/.exec(path)?.[1] ?? [],
+  )
+  return {
+    bytes: gzipSync(outputFiles[0]?.contents ?? '', { level: 9 }).length,
+    packages: [...new Set(packages)],
+  }
+}
 
-describe('the main entry', () => {
+const core = `import { createTracer } from 'carrot-trace/core'\n`
+const withFormats = (names: readonly string[]) =>
+  `${core}import { ${names.join(', ')} } from 'carrot-trace/formats'\n` +
+  `export const tracer = createTracer({ formats: [${names.join(', ')}] })`
+const names = Object.keys(formats).filter((name) => name !== 'sse')
+
+/** Each in bytes, gzipped. They only go down; what raises one says in docs/decisions/0001-size.md why. */
+const BUDGETS: [what: string, bytes: number, program: string][] = [
+  ['all of the main entry', 23_500, `export * from 'carrot-trace'`],
+  ['the core without formats', 16_300, `${core}export const tracer = createTracer()`],
+  ['the core and one format', 20_200, withFormats(['openaiChat'])],
+]
+
+describe('carrot-trace, bundled', () => {
+  it.each(BUDGETS)('is within its size: %s', async (what, budget, program) => {
+    const { bytes } = await bundled(program)
+    console.log(`${what}: ${bytes} bytes gzipped`)
+    expect(bytes).toBeLessThanOrEqual(budget)
+  })
+
   it.each(['neutral', 'browser', 'node'] as const)(
-    'is within its size, bundled for platform %s',
+    'has no package in it but the one for server-sent events, for platform %s',
     async (platform) => {
-      const { outputFiles, metafile } = await build({
-        entryPoints: [entry],
-        bundle: true,
-        minify: true,
-        format: 'esm',
-        platform,
-        write: false,
-        metafile: true,
-        logLevel: 'error',
-      })
-      const size = gzipSync(outputFiles[0]?.contents ?? '', { level: 9 }).length
-      console.log(`main entry, ${platform}: ${size} bytes gzipped`)
-      expect(size).toBeLessThanOrEqual(BUDGET)
-
-      const packages = Object.keys(metafile.inputs).flatMap(
-        (path) => /node_modules\/([^/]+)/.exec(path)?.[1] ?? [],
-      )
-      expect([...new Set(packages)]).toEqual(['eventsource-parser'])
+      const { packages } = await bundled(`export * from 'carrot-trace'`, platform)
+      expect(packages).toEqual(['eventsource-parser'])
     },
   )
+
+  it('has no package in it where there are no formats', async () => {
+    expect((await bundled(`${core}export const tracer = createTracer()`)).packages).toEqual([])
+  })
+
+  it.each(names)('pays at most 800 bytes for one more format: %s', async (name) => {
+    const others = names.filter((other) => other !== name)
+    const [all, without] = await Promise.all([
+      bundled(withFormats(names)),
+      bundled(withFormats(others)),
+    ])
+    console.log(`${name}: ${all.bytes - without.bytes} bytes gzipped`)
+    expect(all.bytes - without.bytes).toBeLessThanOrEqual(800)
+  })
 })

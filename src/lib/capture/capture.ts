@@ -16,7 +16,6 @@ import { closeReply, limitText } from '../formats/reply.ts'
 import { absentUsage } from '../formats/usage.ts'
 import type { Framing, FramingSink } from '../framing/framing.ts'
 import { plain } from '../framing/plain.ts'
-import { sse } from '../framing/sse.ts'
 import { whole } from '../framing/whole.ts'
 import type { Json } from '../json.ts'
 import { mask, safeUrl } from '../redact.ts'
@@ -80,7 +79,8 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
     const held = Math.max(maxBytes, MIN_HELD)
     const streams = /event-stream/i.test(type) || (call.request.stream && !/json/i.test(type))
     if (streams) call.stream = { events: 0, bytes: 0, undecodable: 0 }
-    return (streams ? sse : whole)(sink(native), held, format.bulk)
+    const frame = (streams && format.stream) || whole
+    return frame(sink(native), held, format.bulk)
   }
 
   /** An event that cannot be cleaned passes as it is. */

@@ -6,6 +6,7 @@
  * @module
  */
 
+import { sse } from '../framing/sse.ts'
 import { defined, fields, items, number, string, type Json } from '../json.ts'
 import type { ModelCall } from '../record.ts'
 import type { WireFormat } from './format.ts'
@@ -16,6 +17,7 @@ import { absentUsage } from './usage.ts'
 export const anthropicMessages: WireFormat = {
   name: 'anthropic.messages',
   operation: 'chat',
+  stream: sse,
   matches: ({ pathname }) => /\/v1\/messages\/?$/.test(pathname),
   accepts(body) {
     const { model, messages, max_tokens } = fields(body)

@@ -8,6 +8,7 @@
  * @module
  */
 
+import type { StreamFraming } from '../framing/framing.ts'
 import type { Json } from '../json.ts'
 import type { ModelCall, Operation } from '../record.ts'
 import type { StreamUsage } from './stream-usage.ts'
@@ -17,6 +18,8 @@ export interface WireFormat {
   readonly name: string
   /** `gen_ai.operation.name`. */
   readonly operation: Operation
+  /** How its streams are framed, such as `sse`; none if it has no streams. */
+  readonly stream?: StreamFraming
   /** Whether a POST to this address may be such a call. */
   matches(url: URL): boolean
   /** Whether this request body is of the format: what keeps look-alike addresses out. */

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { sse } from '../framing/sse.ts'
 import { fields, items, number, string, type JsonObject } from '../json.ts'
 import type { Choice, ModelCall } from '../record.ts'
 import type { WireFormat } from './format.ts'
@@ -15,6 +16,7 @@ import { openaiStreamUsage } from './stream-usage.ts'
 export const openaiChat: WireFormat = {
   name: 'openai.chat',
   operation: 'chat',
+  stream: sse,
   matches: ({ pathname }) => /\/chat\/completions\/?$/.test(pathname),
   accepts: (body) => Array.isArray(fields(body).messages),
   streamUsage: openaiStreamUsage,

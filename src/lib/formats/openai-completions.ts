@@ -5,6 +5,7 @@
  * @module
  */
 
+import { sse } from '../framing/sse.ts'
 import { fields, items, number, string } from '../json.ts'
 import type { WireFormat } from './format.ts'
 import { readHead, readRequest, readUsage } from './openai.ts'
@@ -14,6 +15,7 @@ import { openaiStreamUsage } from './stream-usage.ts'
 export const openaiCompletions: WireFormat = {
   name: 'openai.completions',
   operation: 'text_completion',
+  stream: sse,
   matches: ({ pathname }) =>
     /(?:^|\/(?!chat\/|fim\/|agents\/)[^/]*)\/completions\/?$/.test(pathname),
   accepts(body) {

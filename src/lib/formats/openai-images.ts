@@ -8,6 +8,7 @@
  */
 
 import { bytesOf } from '../bulk.ts'
+import { sse } from '../framing/sse.ts'
 import { defined, fields, items, string, type JsonObject } from '../json.ts'
 import type { ModelCall } from '../record.ts'
 import type { WireFormat } from './format.ts'
@@ -17,6 +18,7 @@ import { addOther, choiceAt } from './reply.ts'
 export const openaiImages: WireFormat = {
   name: 'openai.images',
   operation: 'image_generation',
+  stream: sse,
   bulk: { over: 1024 },
   matches: ({ pathname }) => /\/images\/(?:generations|edits|variations)\/?$/.test(pathname),
   accepts(body) {

@@ -9,6 +9,7 @@
  * @module
  */
 
+import { sse } from '../framing/sse.ts'
 import { fields, isObject, items, number, string, type Json, type JsonObject } from '../json.ts'
 import type { ModelCall } from '../record.ts'
 import type { WireFormat } from './format.ts'
@@ -18,6 +19,7 @@ import { addArguments, addOther, addText, choiceAt, finish, nameToolCall } from 
 export const openaiResponses: WireFormat = {
   name: 'openai.responses',
   operation: 'chat',
+  stream: sse,
   bulk: { over: 65_536 }, // a picture, and no text that a model would write
   matches: ({ pathname }) => /\/responses(?:\/compact)?\/?$/.test(pathname),
   accepts(body) {

@@ -6,6 +6,7 @@
  */
 
 import { bytesOf } from '../bulk.ts'
+import { sse } from '../framing/sse.ts'
 import { fields, number, type JsonObject } from '../json.ts'
 import type { ModelCall } from '../record.ts'
 import type { WireFormat } from './format.ts'
@@ -15,6 +16,7 @@ import { addOther, choiceAt } from './reply.ts'
 export const openaiSpeech: WireFormat = {
   name: 'openai.speech',
   operation: 'speech',
+  stream: sse,
   media: true,
   bulk: { over: 1024 },
   matches: ({ pathname }) => /\/audio\/speech\/?$/.test(pathname),

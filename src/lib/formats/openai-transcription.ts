@@ -6,6 +6,7 @@
  * @module
  */
 
+import { sse } from '../framing/sse.ts'
 import { fields, string } from '../json.ts'
 import type { WireFormat } from './format.ts'
 import { readRequest, readUsage } from './openai.ts'
@@ -14,6 +15,7 @@ import { addText, choiceAt } from './reply.ts'
 export const openaiTranscription: WireFormat = {
   name: 'openai.transcription',
   operation: 'transcription',
+  stream: sse,
   media: true,
   matches: ({ pathname }) => /\/audio\/(?:transcriptions|translations)\/?$/.test(pathname),
   accepts(body) {

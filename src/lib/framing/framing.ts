@@ -5,6 +5,7 @@
  */
 
 import type { Json } from '../json.ts'
+import type { Bulk } from './reader.ts'
 
 /** What a framing found. */
 export interface FramingSink {
@@ -22,3 +23,6 @@ export interface Framing {
   /** There will be no more bytes; `complete`, unless whoever read them left or the connection broke. */
   end(complete: boolean): void
 }
+
+/** Makes a framing for one reply, which holds at most `maxChars` of what is not framed yet. */
+export type StreamFraming = (sink: FramingSink, maxChars: number, bulk?: Bulk) => Framing

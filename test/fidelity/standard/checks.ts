@@ -96,7 +96,7 @@ function callOf(fetch: typeof globalThis.fetch, baseUrl: string): Call {
       for (let attempt = 0; attempt < 100; attempt += 1) {
         const { left } = await (await globalThis.fetch(`${baseUrl}/seen/${id}`)).json()
         if (left) return true
-        await new Promise((resolve) => setTimeout(resolve, 10))
+        await new Promise((resolve) => setTimeout(resolve, 20))
       }
       return false
     },
