@@ -124,17 +124,12 @@ export function traceFetch(
     const elapsed = () => toMicroseconds(startMs + since())
     let startMs = 0
     let live: Live | undefined
-    let over = false
     const { call, request, response, failed } = capture(format, target, {
       maxBytes,
       elapsed,
       clean,
       report,
-      onEnd(call) {
-        over = true
-        if (isAnswered(call)) open()
-        if (live) close(live)
-      },
+      onEnd: ended,
     })
     const sent: SentRequest = {
       url: call.http.url,
@@ -148,17 +143,17 @@ export function traceFetch(
     return {
       body(body) {
         sent.body = body.json
-        const late = over && !live // the call ended before it could be told to be one
-        const known = open()
-        known.set({ input: read(body) })
-        if (late) close(known)
+        const late = call.ended !== 'open' && !live // it ended before it could be told to be a call
+        open().set({ input: read(body) })
+        if (late) ended()
       },
       response,
       failed,
     }
 
-    function close(known: Live): void {
-      core.retries.ended(sent, call, known.end(ending(call)))
+    function ended(): void {
+      if (isAnswered(call)) open()
+      if (live) core.retries.ended(sent, call, live.end(ending(call)))
     }
 
     /** Where this is another attempt of a call, it goes on in the record of the first. */
