@@ -186,7 +186,15 @@ export interface Attempt {
   usage?: Usage
 }
 
-export type Operation = 'chat' | (string & {})
+export type Operation =
+  | 'chat'
+  | 'text_completion'
+  | 'embeddings'
+  | 'image_generation'
+  | 'speech'
+  | 'transcription'
+  | 'moderation'
+  | (string & {})
 
 export interface RequestParams {
   maxTokens?: number

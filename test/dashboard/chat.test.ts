@@ -83,12 +83,19 @@ describe('readConversation', () => {
       { role: 'user', content: [{ type: 'input_text', text: 'Hi' }] },
       { type: 'function_call', call_id: 'c', name: 'f', arguments: '{' },
       { type: 'function_call_output', call_id: 'c', output: 'ok' },
+      { type: 'custom_tool_call', call_id: 'd', name: 'shell', input: 'ls' },
+      { type: 'custom_tool_call_output', call_id: 'd', output: 'a.txt' },
     ]
     expect(readConversation({ model: 'gpt-5', instructions: 'Be brief.', input })).toEqual([
       { role: 'system', blocks: [text('Be brief.')] },
       { role: 'user', blocks: [text('Hi')] },
       { role: 'assistant', blocks: [{ type: 'call', id: 'c', name: 'f', arguments: '{' }] },
       { role: 'tool', blocks: [{ type: 'result', of: 'c', failed: false, blocks: [text('ok')] }] },
+      { role: 'assistant', blocks: [{ type: 'call', id: 'd', name: 'shell', arguments: 'ls' }] },
+      {
+        role: 'tool',
+        blocks: [{ type: 'result', of: 'd', failed: false, blocks: [text('a.txt')] }],
+      },
     ])
   })
 

@@ -17,6 +17,7 @@ export const openaiChat: WireFormat = {
   name: 'openai.chat',
   operation: 'chat',
   stream: sse,
+  bulk: { over: 65_536 }, // sound, and no text that a model would write
   matches: ({ pathname }) => /\/chat\/completions\/?$/.test(pathname),
   accepts: (body) => Array.isArray(fields(body).messages),
   streamUsage: openaiStreamUsage,

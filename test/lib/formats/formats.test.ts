@@ -49,6 +49,14 @@ describe.each(pairs)('$name', (pair) => {
     expect(record.call?.response.choices.map((choice) => choice.finishReason)).toEqual(pair.finish)
   })
 
+  it('leaves no ciphertext, signature or picture in the record', async () => {
+    const reply = streamOf(pair)
+    const streamed = await replay({ url, request, reply, type: 'text/event-stream' })
+    for (const { record } of [await whole(), streamed]) {
+      expect(JSON.stringify(record)).not.toMatch(/gAAAA|c2ln|iVBORw|A{20}|B{20}/)
+    }
+  })
+
   it.each([1, 2, 3, 7, 64, 100_000])(
     'is read the same when it is streamed in chunks of %i bytes',
     async (chunk) => {
@@ -166,7 +174,7 @@ describe('a reply that goes wrong', () => {
   })
 
   it('is not held where it is larger than a mebibyte and capture.maxBytes, and says so', async () => {
-    const content = 'x'.repeat(1_048_576)
+    const content = 'word '.repeat(209_716)
     const reply = encode(JSON.stringify({ choices: [{ message: { content } }] }))
     const { record, seen } = await replay({
       url,

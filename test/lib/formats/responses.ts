@@ -120,3 +120,9 @@ function pieces(type: string, at: object, field: string, text: string): object[]
     { type: `${type}.done`, ...at, [field]: text },
   ]
 }
+
+/** Events as they are sent. */
+export function streamOf(events: readonly object[]): Uint8Array<ArrayBuffer> {
+  const text = events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('')
+  return new TextEncoder().encode(text)
+}

@@ -76,10 +76,11 @@ function turn(message: Json): Turn {
   const body = fields(message)
   const { role, type, content, parts } = body
   // Items of the responses API that are no messages.
-  if (type === 'function_call') {
-    return { role: 'assistant', blocks: [toolCall(body.call_id, body.name, body.arguments)] }
+  if (type === 'function_call' || type === 'custom_tool_call') {
+    const given = body.arguments ?? body.input
+    return { role: 'assistant', blocks: [toolCall(body.call_id, body.name, given)] }
   }
-  if (type === 'function_call_output') {
+  if (type === 'function_call_output' || type === 'custom_tool_call_output') {
     return { role: 'tool', blocks: [toolResult(body.call_id, body.output, false)] }
   }
   if (typeof role !== 'string') {
