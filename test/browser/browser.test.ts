@@ -8,12 +8,15 @@ import { listen, type Listening } from '../../examples/model-apis/listen.ts'
 import { answer } from '../../examples/model-apis/serve.ts'
 import { EXPECTED } from '../fidelity/expected.ts'
 import { EXPECTED_PATHS, type Observation } from '../fidelity/observe.ts'
+import { knownDifferences } from '../fidelity/standard/differences.ts'
+import { resultOf, type Verdict } from '../fidelity/standard/verdict.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { answerOnWire } from '../support/wire-server.ts'
 
 let browser: Browser
 let server: Listening
 let observed: [Observation[], string[], Observation[]]
+let verdicts: Verdict[]
 
 beforeAll(async () => {
   const bundle = await build({
@@ -38,6 +41,7 @@ beforeAll(async () => {
   await page.goto(`${server.url}/page`)
   await page.waitForFunction(() => 'observed' in globalThis)
   observed = await page.evaluate('globalThis.observed')
+  verdicts = await page.evaluate('globalThis.observedStandard')
 })
 
 afterAll(async () => {
@@ -67,6 +71,10 @@ describe('in Chromium', () => {
     expect(wire.map(({ name, records }) => [name, records.map(({ ended }) => ended)])).toEqual(
       wire.map(({ name, ended }) => [name, ended]),
     )
+  })
+
+  it('differs from fetch where it is known to, and nowhere else, check by check', () => {
+    expect(resultOf(verdicts)).toEqual({ differing: knownDifferences('Chromium'), invalid: [] })
   })
 
   it('gives calls of concurrent pipelines their own parents by explicit context', () => {

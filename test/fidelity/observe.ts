@@ -6,6 +6,9 @@
 
 import { createTracer, memory, type SpanRecord } from 'carrot-trace'
 import { openai, scenarios, type Scenario, type Seen } from './scenarios.ts'
+import type { Check } from './standard/check.ts'
+import { scenarioOf, standardChecks } from './standard/checks.ts'
+import { judge, type Verdict } from './standard/verdict.ts'
 import { wireScenarios } from './wire.ts'
 
 export interface Observation {
@@ -32,6 +35,29 @@ export function observeScenarios(baseUrl: string): Promise<Observation[]> {
   return observe(scenarios, baseUrl)
 }
 
+/** Fewer than a browser has connections to one host, some of which hang. */
+const ABREAST = 3
+
+/** What the standards say, check by check, against the server of every way. */
+export async function observeStandard(
+  baseUrl: string,
+  checks: readonly Check[] = standardChecks,
+): Promise<Verdict[]> {
+  const observations = await observe(checks.map(scenarioOf), baseUrl, ABREAST)
+  return observations.map(({ native, traced, records }, index) =>
+    judge(checks[index], native, traced, records.length),
+  )
+}
+
+/** Likewise, and what differs is tried again: see `observeWireTwice`. */
+export async function observeStandardTwice(baseUrl: string): Promise<Verdict[]> {
+  const verdicts = await observeStandard(baseUrl)
+  const again = verdicts.filter(({ differs, valid }) => differs || !valid).map(({ name }) => name)
+  const checks = standardChecks.filter(({ name }) => again.includes(name))
+  const second = await observeStandard(baseUrl, checks)
+  return verdicts.map((first) => second.find(({ name }) => name === first.name) ?? first)
+}
+
 /** The scenarios of single requests, against the server of every way. */
 export function observeWire(baseUrl: string): Promise<Observation[]> {
   return observe(wireScenarios, baseUrl)
@@ -53,21 +79,36 @@ export async function observeWireTwice(baseUrl: string): Promise<Observation[]> 
   return observations.map((first) => second.find(({ name }) => name === first.name) ?? first)
 }
 
-async function observe(of: readonly Scenario[], baseUrl: string): Promise<Observation[]> {
+/** @param abreast How many scenarios are under way at once. */
+async function observe(
+  of: readonly Scenario[],
+  baseUrl: string,
+  abreast = 1,
+): Promise<Observation[]> {
   const observations: Observation[] = []
-  for (const { name, ended, known, run } of of) {
-    const exporter = memory()
-    const fetch = known ? elsewhere(known, baseUrl) : globalThis.fetch
-    const tracer = createTracer({
-      exporters: [exporter],
-      context: 'off',
-      ...(known && { fetch, capture: { streamUsage: 'inject' } }),
-    })
-    const native = await attempt(run(fetch, baseUrl))
-    const traced = await attempt(run(tracer.fetch, baseUrl))
-    observations.push({ name, ended, native, traced, records: exporter.records.map(seen) })
+  const waiting = of.entries()
+  const work = async () => {
+    for (const [index, scenario] of waiting) {
+      observations[index] = await observeOne(scenario, baseUrl)
+    }
   }
+  await Promise.all(Array.from({ length: abreast }, work))
   return observations
+}
+
+async function observeOne(scenario: Scenario, baseUrl: string): Promise<Observation> {
+  const { name, ended, known, run } = scenario
+  const exporter = memory()
+  const fetch = known ? elsewhere(known, baseUrl) : globalThis.fetch
+  const tracer = createTracer({
+    exporters: [exporter],
+    context: 'off',
+    onError: () => {}, // a request that fetch refuses cannot be looked at either
+    ...(known && { fetch, capture: { streamUsage: 'inject' } }),
+  })
+  const native = await attempt(run(fetch, baseUrl))
+  const traced = await attempt(run(tracer.fetch, baseUrl))
+  return { name, ended, native, traced, records: exporter.records.map(seen) }
 }
 
 /** Sends what is meant for a known host to the server that stands in for it. */
@@ -78,9 +119,21 @@ function elsewhere(known: string, baseUrl: string): typeof globalThis.fetch {
 }
 
 /** What no scenario expects: seen natively it says that the scenario is wrong, for all to read. */
-function attempt(seen: Promise<Seen>): Promise<Seen> {
-  return seen.catch((error: unknown) => ({ unexpected: String(error) }))
+async function attempt(seen: Promise<Seen>): Promise<Seen> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<Seen>((resolve) => {
+    timer = setTimeout(resolve, MAX_MS, { unexpected: 'never came to its end' })
+  })
+  try {
+    return await Promise.race([seen, late])
+  } catch (error) {
+    return { unexpected: String(error) }
+  } finally {
+    clearTimeout(timer)
+  }
 }
+
+const MAX_MS = 8_000
 
 /** A line per record of three pipelines that run at once: its path from the root. */
 export async function observePipelines(

@@ -6,7 +6,12 @@
  */
 
 import * as carrot from 'carrot-trace'
-import { observePipelines, observeScenarios, observeWire } from '../fidelity/observe.ts'
+import {
+  observePipelines,
+  observeScenarios,
+  observeStandard,
+  observeWire,
+} from '../fidelity/observe.ts'
 import { openai } from '../fidelity/scenarios.ts'
 
 interface Env {
@@ -32,6 +37,7 @@ export default {
     const { pathname } = new URL(request.url)
     if (pathname === '/scenarios') return Response.json(await observeScenarios(MODELS))
     if (pathname === '/wire') return Response.json(await observeWire(WIRE))
+    if (pathname === '/standard') return Response.json(await observeStandard(WIRE))
     if (pathname === '/ambient') return Response.json(await observePipelines(MODELS, 'auto'))
     if (pathname === '/explicit') return Response.json(await observePipelines(MODELS, 'off'))
     carrot.init({ apiKey: 'sk-test', baseUrl: COLLECTOR, onError: () => {} })

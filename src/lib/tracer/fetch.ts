@@ -5,7 +5,14 @@
  */
 
 import { capture } from '../capture/capture.ts'
-import { addressed, isBoundToBody, look, type Target } from '../capture/request.ts'
+import {
+  addressed,
+  askedOnce,
+  changed,
+  isBoundToBody,
+  look,
+  type Target,
+} from '../capture/request.ts'
 import { takeCarrier, type Sent } from './carrier.ts'
 import { stopwatch, toMicroseconds, unixMs } from '../clock.ts'
 import type { Context } from './context.ts'
@@ -40,10 +47,11 @@ export function traceFetch(
   real: Fetch,
   defaults: CallDefaults,
 ): Fetch {
-  return function fetch(input, init) {
+  return function fetch(...given) {
+    const [input, init] = attempt(() => askedOnce(given)) ?? given
     const sent = attempt(() => takeCarrier(input, init)) ?? { input, init }
     const watch = attempt(() => begun(sent))
-    if (!watch) return real(sent.input, sent.init)
+    if (!watch) return isNothing(given) ? real(...given) : real(sent.input, sent.init)
     const failed = (error: unknown): never => {
       attempt(() => watch.failed(error))
       throw error
@@ -74,7 +82,7 @@ export function traceFetch(
     if (asking === undefined) return watched(format, target, context, body)
     const { streamUsage } = format
     const watch = watched(format, target, context, body, streamUsage?.withoutAnswer)
-    return { ...watch, init: { ...init, body: asking } }
+    return { ...watch, init: changed(init ?? {}, { body: asking }) }
   }
 
   /** The body that asks for the usage of its stream as well, where that is wanted and can be done unseen. */
@@ -204,6 +212,11 @@ export function traceFetch(
       cause,
     )
   }
+}
+
+/** A call without arguments is not one with `undefined`. */
+function isNothing(given: readonly unknown[]): boolean {
+  return given.length === 0
 }
 
 interface Body {
