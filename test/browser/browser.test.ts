@@ -13,6 +13,8 @@ import { resultOf, type Verdict } from '../fidelity/standard/verdict.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { answerOnWire } from '../support/wire-server.ts'
 
+/** Of exceptions and rejections, those that nobody in the page handled. */
+const unhandled: string[] = []
 let browser: Browser
 let server: Listening
 let observed: [Observation[], string[], Observation[]]
@@ -38,6 +40,7 @@ beforeAll(async () => {
   server = await listen(pages)
   browser = await launchBrowser()
   const page = await browser.newPage()
+  page.on('pageerror', (error) => unhandled.push(String(error)))
   await page.goto(`${server.url}/page`)
   await page.waitForFunction(() => 'observed' in globalThis)
   observed = await page.evaluate('globalThis.observed')
@@ -79,5 +82,9 @@ describe('in Chromium', () => {
 
   it('gives calls of concurrent pipelines their own parents by explicit context', () => {
     expect(observed[1]).toEqual(EXPECTED_PATHS)
+  })
+
+  it('leaves no rejection for nobody to handle', () => {
+    expect(unhandled).toEqual([])
   })
 })

@@ -79,6 +79,43 @@ export async function observeWireTwice(baseUrl: string): Promise<Observation[]> 
   return observations.map((first) => second.find(({ name }) => name === first.name) ?? first)
 }
 
+export interface Unhandled {
+  native: string[]
+  traced: string[]
+}
+
+interface Rejection {
+  promise: Promise<unknown>
+  reason: unknown
+}
+
+/**
+ * The rejections that nobody has handled in the end: first of all scenarios with native fetch, then of
+ * all of them traced. Workerd of old dates tells of many a promise that it is not, and then that it is.
+ */
+export async function observeUnhandled(baseUrl: string): Promise<Unhandled> {
+  const open = new Map<Promise<unknown>, string>()
+  const told = ({ promise, reason }: Rejection) => open.set(promise, String(reason))
+  const handled = ({ promise }: Rejection) => open.delete(promise)
+  const events: {
+    addEventListener(name: string, listener: (rejection: Rejection) => void): void
+    removeEventListener(name: string, listener: (rejection: Rejection) => void): void
+  } = globalThis
+  events.addEventListener('unhandledrejection', told)
+  events.addEventListener('rejectionhandled', handled)
+  const tracer = createTracer({ exporters: [memory()], context: 'off', onError: () => {} })
+  const under = async (fetch: typeof globalThis.fetch) => {
+    open.clear()
+    for (const { run } of wireScenarios) await attempt(run(fetch, baseUrl))
+    return [...open.values()].toSorted()
+  }
+  const native = await under(globalThis.fetch)
+  const traced = await under(tracer.fetch)
+  events.removeEventListener('unhandledrejection', told)
+  events.removeEventListener('rejectionhandled', handled)
+  return { native, traced }
+}
+
 /** @param abreast How many scenarios are under way at once. */
 async function observe(
   of: readonly Scenario[],

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { unstable_startWorker } from 'wrangler'
 import { EXPECTED } from '../fidelity/expected.ts'
-import { EXPECTED_PATHS, type Observation } from '../fidelity/observe.ts'
+import { EXPECTED_PATHS, type Observation, type Unhandled } from '../fidelity/observe.ts'
 import { knownDifferences, type Runtime } from '../fidelity/standard/differences.ts'
 import { resultOf, type Verdict } from '../fidelity/standard/verdict.ts'
 import { collectorStub, type CollectorStub } from '../support/collector-stub.ts'
@@ -125,5 +125,10 @@ describe.each(runtimes)('workerd of $date with flags $flags', (runtime) => {
       ['chat gpt-4o', 'success'],
       ['streamed', 'success'],
     ])
+  })
+
+  it('leaves as many rejections unhandled as fetch does', async () => {
+    const { native, traced } = await get<Unhandled>('/unhandled')
+    expect(traced).toEqual(native)
   })
 })

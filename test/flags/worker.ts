@@ -10,6 +10,7 @@ import {
   observePipelines,
   observeScenarios,
   observeStandard,
+  observeUnhandled,
   observeWire,
 } from '../fidelity/observe.ts'
 import { openai } from '../fidelity/scenarios.ts'
@@ -38,6 +39,7 @@ export default {
     if (pathname === '/scenarios') return Response.json(await observeScenarios(MODELS))
     if (pathname === '/wire') return Response.json(await observeWire(WIRE))
     if (pathname === '/standard') return Response.json(await observeStandard(WIRE))
+    if (pathname === '/unhandled') return Response.json(await observeUnhandled(WIRE))
     if (pathname === '/ambient') return Response.json(await observePipelines(MODELS, 'auto'))
     if (pathname === '/explicit') return Response.json(await observePipelines(MODELS, 'off'))
     carrot.init({ apiKey: 'sk-test', baseUrl: COLLECTOR, onError: () => {} })

@@ -47,17 +47,12 @@ export function recordCall(
   const elapsed = () => toMicroseconds(startMs + since())
   let startMs = 0 // of this attempt, after the record's start
   let live: Live | undefined
-  let over = false
   const { call, request, response, failed } = capture(format, target, {
     maxBytes,
     elapsed,
     clean,
     report: (cause) => core.report('capture_failed', NOT_RECORDED, cause),
-    onEnd() {
-      over = true
-      if (isAnswered(call)) open()
-      if (live) close(live)
-    },
+    onEnd: ended,
   })
   const sent: SentRequest = {
     url: call.http.url,
@@ -72,10 +67,9 @@ export function recordCall(
 
   function body(seen: Body): void {
     sent.body = seen.json
-    const late = over && !live // the call ended before it could be told to be one
-    const known = open()
-    known.set({ input: read(seen) })
-    if (late) close(known)
+    const late = call.ended !== 'open' && !live // it ended before it could be told to be a call
+    open().set({ input: read(seen) })
+    if (late) ended()
   }
 
   function open(): Live {
@@ -91,8 +85,9 @@ export function recordCall(
     }))
   }
 
-  function close(known: Live): void {
-    core.retries.ended(sent, call, known.end(ending(call)))
+  function ended(): void {
+    if (isAnswered(call)) open()
+    if (live) core.retries.ended(sent, call, live.end(ending(call)))
   }
 
   /** Where this is another attempt of a call, it goes on in the record of the first. */
