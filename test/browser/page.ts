@@ -5,8 +5,8 @@
 import {
   observePipelines,
   observeScenarios,
-  observeStandardTwice,
-  observeWireTwice,
+  observeStandardAgain,
+  observeWireAgain,
 } from '../fidelity/observe.ts'
 
 const baseUrl = location.origin
@@ -14,10 +14,10 @@ const baseUrl = location.origin
 const observed = Promise.all([
   observeScenarios(baseUrl),
   observePipelines(baseUrl, 'off'),
-  observeWireTwice(baseUrl),
+  observeWireAgain(baseUrl),
 ])
 
 Object.assign(globalThis, {
   observed,
-  observedStandard: observed.then(() => observeStandardTwice(baseUrl)), // who has the connections to itself
+  observedStandard: observed.then(() => observeStandardAgain(baseUrl)), // who has the connections to itself
 })
