@@ -41,6 +41,7 @@ check('reads that wait are answered in their order', OPEN, async ({ answer, more
   const seen: string[] = []
   const note = (name: string) => (result: Result) => void seen.push(`${name} ${said(result)}`)
   const reads = [1, 2, 3, 4].map((index) => reader.read().then(note(String(index))))
+  for (const read of reads) read.catch(() => {}) // workerd's own streams refuse the second at once
   void reader.closed.then(() => seen.push('closed'))
   for (let step = 0; step < 3; step += 1) {
     await reads[step]

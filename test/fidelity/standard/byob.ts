@@ -113,6 +113,7 @@ for (const min of [0, 9]) {
 check('several reads that wait', ['ab', 'cd', 'ef'], async ({ answer, more }) => {
   const reader = ownBuffer(await answer({ pieces: ['ab', 'cd', 'ef'], inSteps: true }))
   const reads = [1, 2, 3].map(() => reader.read(new Uint8Array(2)))
+  for (const read of reads) read.catch(() => {}) // workerd's own streams refuse the second at once
   const seen = []
   for (const read of reads) {
     seen.push(text((await read).value))
