@@ -50,7 +50,8 @@ export function assemble(
     report,
   }
   const scope = createScope(core, context.get)
-  const { flush, close: shutdown } = core.batch
+  const { close: shutdown } = core.batch
+  const flush = () => core.batch.flush(context.get()?.hold)
   return {
     core,
     tracer: Object.assign(scope, { currentSpan: () => spanOf(context.get()), flush, shutdown }),
