@@ -42,7 +42,11 @@ export interface WireFormat {
   readonly streamUsage?: StreamUsage
 }
 
-/** The first of the formats that takes this address. */
-export function detect(formats: readonly WireFormat[], url: URL): WireFormat | undefined {
-  return formats.find((format) => format.matches(url))
+/** Formats that share an address, which their bodies tell apart; the first where there is no body to see. */
+export type Detected = readonly [WireFormat, ...WireFormat[]]
+
+/** The formats that take this address. */
+export function detect(formats: readonly WireFormat[], url: URL): Detected | undefined {
+  const [first, ...others] = formats.filter((format) => format.matches(url))
+  return first && [first, ...others]
 }
