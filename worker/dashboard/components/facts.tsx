@@ -75,9 +75,11 @@ function CallRows({ span, call }: { span: SpanDetail; call: CallFacts }) {
         <Fact label="Longest stall">{duration(time.longestStallMs * 1000)}</Fact>
       )}
       {call.attempts.length > 0 && <Fact label="Attempts">{count(call.attempts.length)}</Fact>}
-      <Fact label="Tokens in">
-        <Tally value={span.inputTokens} of={usage.into} />
-      </Fact>
+      {(usage.searchUnits === undefined || span.inputTokens !== null) && (
+        <Fact label="Tokens in">
+          <Tally value={span.inputTokens} of={usage.into} />
+        </Fact>
+      )}
       {(!isWordless || span.outputTokens !== null) && (
         <Fact label="Tokens out">
           <Tally value={span.outputTokens} of={usage.out} />
