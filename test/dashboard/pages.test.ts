@@ -373,7 +373,7 @@ describe('the details of a step', () => {
     expect(text).toContain('query "Which otter?"')
     expect(text).toContain('ranking')
     expect(text).toContain('relevance_score 0.98')
-    expect(text).not.toMatch(/First token|Tokens|Finish reason/)
+    expect(text).not.toMatch(/First token|Tokens (?:in|out)|Finish reason/)
   })
 
   it('show what a model drew or spoke by its type and size, and what its tokens stand for', async () => {
