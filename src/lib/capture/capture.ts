@@ -102,20 +102,25 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
         askedMs = elapsed()
       },
       chunk(bytes) {
+        if (ended) return
         waited()
         if (call.stream) call.stream.bytes += bytes.byteLength
         else if (format.media) call.time.firstChunkMs ??= elapsed() // sound is played as it comes
         framing.push(bytes)
+        if (format.endsWithLast && call.stream && (done || call.error)) closed(native)
       },
       end(outcome, error) {
         framing.end(outcome === 'closed')
         if (outcome === 'failed') return failed(error)
-        if (!native.ok || call.error) return end('error')
-        if (outcome === 'cancelled') return abandon()
-        if (isFinished()) return end('complete')
-        end(outcome === 'closed' ? 'truncated' : 'abandoned')
+        if (outcome === 'cancelled' && native.ok && !call.error) return abandon()
+        closed(native, outcome === 'closed' ? 'truncated' : 'abandoned')
       },
     }
+  }
+
+  function closed({ ok }: Response, unfinished: Ended = 'truncated'): void {
+    if (!ok || call.error) return end('error')
+    end(isFinished() ? 'complete' : unfinished)
   }
 
   /** Between the first bytes and the last, in a stream: what a person who reads along sees as a stall. */

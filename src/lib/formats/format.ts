@@ -29,6 +29,11 @@ export interface WireFormat {
   /** Reads a whole reply, or one event of a stream, into the call. `done`: the last event of a stream. */
   reply(call: ModelCall, payload: Json): 'done' | undefined
   /**
+   * Its clients stop reading at the last event of a stream, or an error, and neither read on to the end of the
+   * connection nor let go of it: with that event the call is over.
+   */
+  readonly endsWithLast?: true
+  /**
    * Replies may be of any media type. `reply` is given text as a string, and of what is neither
    * text nor JSON the type and size: `{ type, bytes }`.
    */

@@ -14,6 +14,7 @@ export const ollamaChat: WireFormat = {
   name: 'ollama.chat',
   operation: 'chat',
   stream: ndjson,
+  endsWithLast: true,
   matches: ({ pathname }) => /\/api\/chat\/?$/.test(pathname),
   accepts(body) {
     const { model, messages } = fields(body)

@@ -14,6 +14,7 @@ export const ollamaGenerate: WireFormat = {
   name: 'ollama.generate',
   operation: 'text_completion',
   stream: ndjson,
+  endsWithLast: true,
   bulk: { over: 65_536 }, // a picture, and no text that a model would write
   matches: ({ pathname }) => /\/api\/generate\/?$/.test(pathname),
   accepts(body) {

@@ -98,6 +98,29 @@ describe('a stream of lines', () => {
     expect(seen).toEqual(reply)
   })
 
+  it.each([
+    { last: '{"done":true,"done_reason":"stop"}', status: 'success', ended: 'complete' },
+    { last: '{"error":"llama runner exited"}', status: 'error', ended: 'error' },
+  ])('is over with $last, for clients that read no further and let nothing go', async (end) => {
+    const exporter = memory()
+    const lines = ['{"message":{"content":"He"}}\n', `${end.last}\n`]
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => lines.forEach((line) => controller.enqueue(encode(line))),
+    })
+    const tracer = createTracer({
+      exporters: [exporter],
+      fetch: async () => new Response(body, { headers: { 'content-type': NDJSON } }),
+    })
+    const request = { method: 'POST', body: JSON.stringify({ model: 'qwen3', messages: said }) }
+    const reader = (await tracer.fetch(OLLAMA, request)).body?.getReader()
+    await reader?.read()
+    expect(exporter.records).toEqual([])
+    await reader?.read()
+    expect(exporter.records).toMatchObject([
+      { status: end.status, output: { content: 'He' }, call: { ended: end.ended } },
+    ])
+  })
+
   it('is an error of HTTP where it never begins', async () => {
     const { record } = await replay({
       url: OLLAMA,
