@@ -327,6 +327,12 @@ describe('what is taken for a call', () => {
     ['a count of tokens', '/v1/responses/input_tokens', asked, undefined],
     ['a survey', '/responses', { model: 'T', answers: [1] }, undefined],
     ['chat', '/v1/chat/completions', { messages: [] }, 'openai.chat'],
+    [
+      'an agent of Mistral',
+      '/v1/agents/completions',
+      { agent_id: 'a', messages: [] },
+      'openai.chat',
+    ],
     ['chat without messages', '/v1/chat/completions', { prompt: 'x' }, undefined],
     ['a completion', '/v1/completions', { prompt: 'x' }, 'openai.completions'],
     ['one at the root', '/completions', { prompt: ['x'] }, 'openai.completions'],

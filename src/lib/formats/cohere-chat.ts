@@ -53,10 +53,10 @@ export const cohereChat: WireFormat = {
     // In a stream it comes as an event that has a message and no type.
     if (typeof (error ?? message) === 'string') readFailure(call, error ?? payload)
     if (isObject(message)) readMessage(call, message, number(index))
+    readUsage(call, usage)
     const reason = string(finish_reason)
     if (!reason) return undefined
     finish(choiceAt(call, 0), reason)
-    readUsage(call, usage)
     if (/^(?:ERROR|TIMEOUT)$/.test(reason)) call.error ??= { type: reason, phase: 'stream' }
     return type === 'message-end' ? 'done' : undefined
   },
