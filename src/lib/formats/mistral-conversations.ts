@@ -8,12 +8,21 @@
  */
 
 import { sse } from '../framing/sse.ts'
-import { fields, isObject, items, number, string, type Json, type JsonObject } from '../json.ts'
+import {
+  defined,
+  fields,
+  isObject,
+  items,
+  number,
+  string,
+  type Json,
+  type JsonObject,
+} from '../json.ts'
 import type { Choice, ModelCall } from '../record.ts'
 import { failure } from './failure.ts'
 import type { WireFormat } from './format.ts'
 import { readRequest, readUsage } from './openai.ts'
-import { addArguments, addOther, addText, choiceAt, nameToolCall } from './reply.ts'
+import { addArguments, addOther, addText, choiceAt, nameToolCall, otherAt } from './reply.ts'
 
 export const mistralConversations: WireFormat = {
   name: 'mistral.conversations',
@@ -53,7 +62,28 @@ function readEntry(call: ModelCall, index: number, entry: JsonObject): void {
   } else if (kind === 'function.call') {
     nameToolCall(choice, index, string(tool_call_id), string(name))
     addArguments(call, choice, index, entry.arguments)
-  } else addOther(call, choice, index, kind, { type: kind, ...(name !== undefined && { name }) })
+  } else addExecution(call, choice, index, kind, entry)
+}
+
+/** A tool that Mistral runs itself, or the change to another agent: a later word adds to the earlier. */
+function addExecution(
+  call: ModelCall,
+  choice: Choice,
+  slot: number,
+  kind: string,
+  { name, info, previous_agent_name, next_agent_name, ...entry }: JsonObject,
+): void {
+  const earlier = otherAt(choice, slot)
+  const given = string(entry.arguments)
+  const told = defined({
+    type: kind,
+    name,
+    arguments: given === undefined ? undefined : (string(earlier.arguments) ?? '') + given,
+    info,
+    previous_agent_name,
+    next_agent_name,
+  })
+  addOther(call, choice, slot, kind, { ...earlier, ...told })
 }
 
 function readChunk(call: ModelCall, choice: Choice, slot: string, chunk: Json): void {

@@ -48,6 +48,7 @@ export const mistralPairs: readonly Pair[] = [
           type: 'tool.execution',
           name: 'web_search',
           arguments: '{"query":"x"}',
+          info: { pages: 3 },
           id: 'a',
         },
         {
@@ -70,8 +71,9 @@ export const mistralPairs: readonly Pair[] = [
     events: [
       { type: 'conversation.response.started', ...at, conversation_id },
       piece(0, { type: 'tool.execution.started', name: 'web_search', arguments: '' }),
-      piece(0, { type: 'tool.execution.delta', name: 'web_search', arguments: '{"query":"x"}' }),
-      piece(0, { type: 'tool.execution.done', name: 'web_search', info: {} }),
+      piece(0, { type: 'tool.execution.delta', name: 'web_search', arguments: '{"query"' }),
+      piece(0, { type: 'tool.execution.delta', name: 'web_search', arguments: ':"x"}' }),
+      piece(0, { type: 'tool.execution.done', name: 'web_search', info: { pages: 3 } }),
       said(thinking),
       said('Grüße aus', 1),
       said(text(' Bergen 👋'), 1),
@@ -88,7 +90,15 @@ export const mistralPairs: readonly Pair[] = [
       tool_calls: [
         { id: 'c1', type: 'function', function: { name: 'go', arguments: '{"to":"B"}' } },
       ],
-      blocks: [{ type: 'tool.execution', name: 'web_search' }, source],
+      blocks: [
+        {
+          type: 'tool.execution',
+          name: 'web_search',
+          arguments: '{"query":"x"}',
+          info: { pages: 3 },
+        },
+        source,
+      ],
     },
     usage: counted,
     finish: [null],
@@ -116,7 +126,10 @@ export const mistralPairs: readonly Pair[] = [
     ],
     ending: 1,
     done: '',
-    output: { content: 'Hello.', blocks: [{ type: 'agent.handoff' }] },
+    output: {
+      content: 'Hello.',
+      blocks: [{ type: 'agent.handoff', previous_agent_name: 'a', next_agent_name: 'b' }],
+    },
     usage: counted,
     finish: [null],
   },
