@@ -32,7 +32,7 @@ export function assemble(
   builtIn: readonly WireFormat[],
 ): { core: Core; tracer: Tracer } {
   const settings = settle(options, warner())
-  const send: Fetch = (input, init) => untraced(settings.fetch ?? globalThis.fetch)(input, init)
+  const send: Fetch = (...sent) => untraced(settings.fetch ?? globalThis.fetch)(...sent)
   const { waitUntil } = settings
   const context = ambient(settings.context, tell)
   const core: Core = {
