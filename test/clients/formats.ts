@@ -4,6 +4,14 @@
  */
 export const KNOWN_FORMATS: ReadonlySet<string> = new Set([
   'anthropic.messages',
+  'cohere.chat',
+  'cohere.embed',
+  'cohere.rerank',
+  'mistral.conversations',
+  'mistral.fim',
+  'ollama.chat',
+  'ollama.embed',
+  'ollama.generate',
   'openai.chat',
   'openai.completions',
   'openai.embeddings',

@@ -5,12 +5,10 @@
  * @module
  */
 
-import { bytesOf, lengthOf } from '../bulk.ts'
-import { fields, items, string, type Json } from '../json.ts'
+import { fields, type Json } from '../json.ts'
 import type { WireFormat } from './format.ts'
 import { countInputs, readHead, readRequest, readUsage } from './openai.ts'
-
-const FLOAT_BYTES = 4
+import { countVectors } from './vectors.ts'
 
 export const openaiEmbeddings: WireFormat = {
   name: 'openai.embeddings',
@@ -28,19 +26,13 @@ export const openaiEmbeddings: WireFormat = {
 
   reply(call, payload) {
     const { data, usage } = readHead(call, payload)
-    const vectors = items(data)
-    if (Array.isArray(data)) call.response.outputCount = vectors.length
-    const dimensions = measure(fields(vectors[0]).embedding)
-    if (dimensions) call.response.dimensions = dimensions
+    if (Array.isArray(data)) {
+      countVectors(
+        call,
+        data.map((item: Json) => fields(item).embedding),
+      )
+    }
     readUsage(call, usage)
     return undefined
   },
-}
-
-/** A list of numbers, or their bytes in base64. */
-function measure(vector: Json | undefined): number {
-  if (typeof vector === 'string') return Math.floor(bytesOf(vector) / FLOAT_BYTES)
-  const numbers = items(vector)
-  const count = string(numbers[0])
-  return count ? lengthOf(count) : numbers.length
 }

@@ -19,6 +19,9 @@ const PROVIDERS: readonly (readonly [suffix: string, provider: string])[] = [
   ['api.together.xyz', 'together'],
   ['api.together.ai', 'together'],
   ['api.fireworks.ai', 'fireworks'],
+  ['api.cohere.com', 'cohere'],
+  ['api.cohere.ai', 'cohere'],
+  ['ollama.com', 'ollama'],
 ]
 
 /** The provider at this host, or, where nobody known is, the one whose format it speaks. */

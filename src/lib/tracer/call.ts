@@ -12,7 +12,7 @@ import type { WireFormat } from '../formats/format.ts'
 import { assistantMessage } from '../formats/message.ts'
 import { isKnownHost } from '../formats/provider.ts'
 import type { Json } from '../json.ts'
-import type { ErrorRecord, ModelCall } from '../record.ts'
+import type { ErrorRecord, ModelCall, SpanKind } from '../record.ts'
 import type { Request as SentRequest } from './retries.ts'
 import type { CallDefaults } from './span-options.ts'
 import { begin, type Core, type Earlier, type Ending, type Live } from './span.ts'
@@ -76,7 +76,7 @@ export function recordCall(
     return (live ??= begin(core, context, {
       ...defaults,
       name: nameOf(call),
-      kind: format.operation === 'embeddings' ? 'embedding' : 'generation',
+      kind: KINDS.get(format.operation) ?? 'generation',
       ageMs: elapsed(),
       input,
       call,
@@ -107,6 +107,11 @@ export function recordCall(
     return `[${chars} characters, more than capture.maxBytes]`
   }
 }
+
+const KINDS = new Map<string, SpanKind>([
+  ['embeddings', 'embedding'],
+  ['rerank', 'retriever'],
+])
 
 function isAnswered({ usage, response }: ModelCall): boolean {
   const { choices, outputCount } = response

@@ -5,6 +5,14 @@
  */
 
 import { anthropicMessages } from '../formats/anthropic-messages.ts'
+import { cohereChat } from '../formats/cohere-chat.ts'
+import { cohereEmbed } from '../formats/cohere-embed.ts'
+import { cohereRerank } from '../formats/cohere-rerank.ts'
+import { mistralConversations } from '../formats/mistral-conversations.ts'
+import { mistralFim } from '../formats/mistral-fim.ts'
+import { ollamaChat } from '../formats/ollama-chat.ts'
+import { ollamaEmbed } from '../formats/ollama-embed.ts'
+import { ollamaGenerate } from '../formats/ollama-generate.ts'
 import { openaiChat } from '../formats/openai-chat.ts'
 import { openaiCompletions } from '../formats/openai-completions.ts'
 import { openaiEmbeddings } from '../formats/openai-embeddings.ts'
@@ -27,6 +35,14 @@ const BUILT_IN = [
   openaiTranscription,
   openaiSpeech,
   openaiModerations,
+  ollamaChat,
+  ollamaGenerate,
+  ollamaEmbed, // after OpenAI's, which shares an address with it
+  cohereChat,
+  cohereEmbed,
+  cohereRerank,
+  mistralFim,
+  mistralConversations,
 ]
 
 let options: TracerOptions = {}

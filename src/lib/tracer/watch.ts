@@ -8,7 +8,7 @@ import type { Capture } from '../capture/capture.ts'
 import { addressed, changed, isBoundToBody, look, type Target } from '../capture/request.ts'
 import type { Sent } from './carrier.ts'
 import type { Context } from './context.ts'
-import { detect, type WireFormat } from '../formats/format.ts'
+import { detect, type Detected, type WireFormat } from '../formats/format.ts'
 import { parse, type Json } from '../json.ts'
 import { maskJson } from '../redact.ts'
 import { recordCall, type Body, type Call, type RecordedCall } from './call.ts'
@@ -33,14 +33,16 @@ export function watching(
     if (disabled) return undefined
     const { method, url } = addressed(input, init) ?? {}
     if (method !== 'POST' || !url) return undefined
-    const format = detect(core.formats, url)
-    if (!format) return undefined
+    const formats = detect(core.formats, url)
+    if (!formats) return undefined
     const target = look(url, input, init, maxBytes)
-    const call = { core, format, target, context: carried ?? parent(), defaults }
-    if ('unseen' in target.body) return recordCall(call)
-    if ('later' in target.body) return seenLater(call, target.body.later)
-    const body = readBody(format, target.body.text)
-    if (!body) return undefined
+    const untold = { core, format: formats[0], target, context: carried ?? parent(), defaults }
+    if ('unseen' in target.body) return recordCall(untold)
+    if ('later' in target.body) return seenLater(untold, formats, target.body.later)
+    const found = readBody(formats, target.body.text)
+    if (!found) return undefined
+    const { format, body } = found
+    const call = { ...untold, format }
     const asking = askForUsage(format, target, init, body.json)
     if (asking === undefined) return recordCall(call, body)
     const recorded = recordCall({ ...call, clean: format.streamUsage?.withoutAnswer }, body)
@@ -48,16 +50,16 @@ export function watching(
   }
 
   /** The body is read while the request is on its way, and should have been by the time of the answer. */
-  function seenLater(call: Call, later: Promise<string | undefined>): Watch {
+  function seenLater(call: Call, formats: Detected, later: Promise<string | undefined>): Watch {
     let recorded: RecordedCall | undefined
     let refused = false
     void later.then((text) => {
-      const body = text === undefined ? undefined : readBody(call.format, text)
-      refused = text !== undefined && !body
-      if (!body) return
+      const found = text === undefined ? undefined : readBody(formats, text)
+      refused = text !== undefined && !found
+      if (!found) return
       attempt(() => {
-        if (recorded) recorded.body(body)
-        else recorded = recordCall(call, body)
+        if (recorded) recorded.body(found.body)
+        else recorded = recordCall({ ...call, format: found.format }, found.body)
       })
     })
     const settled = () => (recorded ??= refused ? undefined : recordCall(call))
@@ -79,8 +81,10 @@ export function watching(
   }
 }
 
-/** The body without secrets; none if it is not of the format, and the request so no call. */
-function readBody(format: WireFormat, text: string): Body | undefined {
+/** The body without secrets, and whose it is; none if it is of no format, and the request so no call. */
+function readBody(formats: Detected, text: string): { format: WireFormat; body: Body } | undefined {
   const json = parse(maskJson(text))
-  return json !== undefined && format.accepts(json) ? { json, chars: text.length } : undefined
+  if (json === undefined) return undefined
+  const format = formats.find((each) => each.accepts(json))
+  return format && { format, body: { json, chars: text.length } }
 }

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { anthropicMessages } from '../../../src/lib/formats/anthropic-messages.ts'
+import { cohereChat } from '../../../src/lib/formats/cohere-chat.ts'
+import { cohereEmbed } from '../../../src/lib/formats/cohere-embed.ts'
+import { cohereRerank } from '../../../src/lib/formats/cohere-rerank.ts'
+import { mistralConversations } from '../../../src/lib/formats/mistral-conversations.ts'
+import { mistralFim } from '../../../src/lib/formats/mistral-fim.ts'
+import { ollamaChat } from '../../../src/lib/formats/ollama-chat.ts'
+import { ollamaEmbed } from '../../../src/lib/formats/ollama-embed.ts'
+import { ollamaGenerate } from '../../../src/lib/formats/ollama-generate.ts'
 import { openaiChat } from '../../../src/lib/formats/openai-chat.ts'
 import { openaiCompletions } from '../../../src/lib/formats/openai-completions.ts'
 import { openaiEmbeddings } from '../../../src/lib/formats/openai-embeddings.ts'
@@ -17,7 +25,12 @@ import { wholes } from './wholes.ts'
 const json = (value: object): Json => JSON.parse(JSON.stringify(value))
 const encode = (text: string) => new TextEncoder().encode(text)
 
-function streamOf({ events, done }: Pair, newline = '\n'): Uint8Array<ArrayBuffer> {
+/** The ends of lines that its framing has to take. */
+const newlinesOf = ({ lines }: Pair) => (lines ? ['\n', '\r\n'] : ['\n', '\r\n', '\r'])
+const typeOf = ({ lines }: Pair) => (lines ? 'application/x-ndjson' : 'text/event-stream')
+
+function streamOf({ events, lines, done }: Pair, newline = '\n'): Uint8Array<ArrayBuffer> {
+  if (lines) return encode(events.map((event) => JSON.stringify(event) + newline).join(''))
   const named = (event: object) => ('type' in event ? `event: ${String(event.type)}\n` : '')
   const text =
     events.map((event) => `${named(event)}data: ${JSON.stringify(event)}\n\n`).join('') + done
@@ -51,7 +64,7 @@ describe.each(pairs)('$name', (pair) => {
 
   it('leaves no ciphertext, signature or picture in the record', async () => {
     const reply = streamOf(pair)
-    const streamed = await replay({ url, request, reply, type: 'text/event-stream' })
+    const streamed = await replay({ url, request, reply, type: typeOf(pair) })
     for (const { record } of [await whole(), streamed]) {
       expect(JSON.stringify(record)).not.toMatch(/gAAAA|c2ln|iVBORw|A{20}|B{20}/)
     }
@@ -61,14 +74,14 @@ describe.each(pairs)('$name', (pair) => {
     'is read the same when it is streamed in chunks of %i bytes',
     async (chunk) => {
       const { record: expected } = await whole()
-      for (const newline of ['\n', '\r\n', '\r']) {
+      for (const newline of newlinesOf(pair)) {
         const reply = streamOf(pair, newline)
         const { record, seen } = await replay({
           url,
           request,
           reply,
           chunk,
-          type: 'text/event-stream',
+          type: typeOf(pair),
         })
         expect({ ...said(record), usage: { ...record.call?.usage, raw: undefined } }).toEqual({
           ...said(expected),
@@ -85,13 +98,13 @@ describe.each(pairs)('$name', (pair) => {
       events: pair.events.slice(0, -(pair.ending ?? 3)),
       done: '',
     })
-    const { record } = await replay({ url, request, reply: cut, type: 'text/event-stream' })
+    const { record } = await replay({ url, request, reply: cut, type: typeOf(pair) })
     expect(record).toMatchObject({
       status: 'error',
       error: { type: 'truncated' },
       call: { ended: 'truncated' },
     })
-    const isPicture = pair.url.includes('/images/') // which comes in its last event, or not at all
+    const isPicture = JSON.stringify(pair.output).includes('"type":"image"') // which comes in its last event, or not at all
     expect(record.output === undefined).toBe(isPicture)
   })
 })
@@ -265,6 +278,14 @@ const FORMATS = [
   openaiSpeech,
   openaiModerations,
   anthropicMessages,
+  ollamaChat,
+  ollamaGenerate,
+  ollamaEmbed,
+  cohereChat,
+  cohereEmbed,
+  cohereRerank,
+  mistralFim,
+  mistralConversations,
 ]
 
 /** Each value with one of its parts, at any depth, replaced by something strange. */

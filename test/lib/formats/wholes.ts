@@ -1,10 +1,11 @@
 /**
- * Replies of OpenAI that come whole only, or in a shape of their own when they do.
+ * Replies that come whole only, or in a shape of their own when they do.
  *
  * @module
  */
 
 import { whole as response } from './responses.ts'
+import { searchWholes } from './wholes-search.ts'
 
 export interface Whole {
   name: string
@@ -195,4 +196,5 @@ export const wholes: readonly Whole[] = [
       call: { usage: { input: 139, output: 438, total: 577, cacheRead: null } },
     },
   },
+  ...searchWholes,
 ]
