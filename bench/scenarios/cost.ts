@@ -17,6 +17,7 @@ export const plain: Scenario = {
   title: 'A call',
   about: 'A reply of 1 KB, one call after the other.',
   columns: PER_CALL,
+  chart: { measure: 'cpuUs', says: 'CPU' },
   inside: (stage) => costOf({ times: 1_500, warmUp: 400 }, stage, () => call(stage, 1_019)),
 }
 
@@ -26,6 +27,7 @@ export const atOnce: Scenario = {
   about:
     'A reply of 1 KB, 64 calls at a time. Time waits for the processor here: it is not compared.',
   columns: PER_CALL.slice(0, 1),
+  chart: { measure: 'cpuUs', says: 'CPU' },
   inside: (stage) =>
     costOf({ times: 2_560, atOnce: 64, warmUp: 640 }, stage, () => call(stage, 1_019)),
 }
@@ -35,6 +37,7 @@ export const large: Scenario = {
   title: 'A large reply',
   about: 'A reply of 50 KB, 8 calls at a time.',
   columns: PER_CALL.slice(0, 1),
+  chart: { measure: 'cpuUs', says: 'CPU' },
   inside: (stage) =>
     costOf({ times: 800, atOnce: 8, warmUp: 160 }, stage, () => call(stage, 51_000)),
 }
@@ -44,6 +47,7 @@ export const streamed: Scenario = {
   title: 'A streamed reply',
   about: 'Streams of 500 chunks, one after the other, as fast as they come.',
   columns: [{ measure: 'cpuUs', title: 'CPU per chunk', unit: 'µs', digits: 1, compared: true }],
+  chart: { measure: 'cpuUs', says: 'CPU' },
   inside: (stage) =>
     costOf({ times: 50, units: 500, warmUp: 8 }, stage, () => stream(stage, 'stream/500/0')),
 }
@@ -53,6 +57,7 @@ export const embedding: Scenario = {
   title: 'An embedding',
   about: 'One text, answered with 1,536 numbers, one call after the other.',
   columns: PER_CALL.slice(0, 1),
+  chart: { measure: 'cpuUs', says: 'CPU' },
   inside: (stage) =>
     costOf({ times: 600, warmUp: 200 }, stage, () =>
       stage.client.embeddings.create({

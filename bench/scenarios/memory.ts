@@ -20,6 +20,7 @@ export const manyEvents: Scenario = {
   about:
     'About 700,000 events of 300 bytes, read with a plain reader. What is kept is limited to 1 MiB (`capture.maxBytes`).',
   columns: COLUMNS,
+  chart: { measure: 'peakRssMb', says: 'peak resident memory', unit: 'MB' },
   level: 'fetch',
   maxRounds: 2,
   inside: (stage) => memoryOf(stage, async () => drain(await open(stage, `flood/${200_000_000}`))),
@@ -30,6 +31,7 @@ export const oneLine: Scenario = {
   title: 'A line of 50 MB',
   about: 'A stream with one event of 50 MB, which a parser without a limit would hold whole.',
   columns: COLUMNS,
+  chart: { measure: 'peakRssMb', says: 'peak resident memory', unit: 'MB' },
   level: 'fetch',
   maxRounds: 2,
   inside: (stage) => memoryOf(stage, async () => drain(await open(stage, `line/${50_000_000}`))),
@@ -40,6 +42,7 @@ export const thousand: Scenario = {
   title: '1,000 streams at once',
   about: 'Each of 60 chunks, one every 40 ms.',
   columns: COLUMNS,
+  chart: { measure: 'peakRssMb', says: 'peak resident memory', unit: 'MB' },
   level: 'fetch',
   maxRounds: 1,
   inside: (stage) =>

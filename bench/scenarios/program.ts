@@ -31,6 +31,7 @@ export const importing: Scenario = {
     { measure: 'cpuMs', title: 'CPU of the process', unit: 'ms', digits: 1, compared: true },
     { measure: 'peakRssMb', title: 'peak resident', unit: 'MB', digits: 1, compared: true },
   ],
+  chart: { measure: 'cpuMs', says: 'CPU of a process that imports it' },
   without: ['floor'],
   async outside({ imports, baseline }) {
     const client = baseline === 'bare' ? 'openai' : 'openai-6'
@@ -72,6 +73,7 @@ export const size: Scenario = {
     unit: 'KB',
     digits: 1,
   })),
+  chart: { measure: 'node', says: 'added to an application for Node, gzipped', unit: 'KB' },
   without: ['bare', 'bare-6'],
   maxRounds: 1,
   async outside({ name, baseline }) {

@@ -25,6 +25,8 @@ export interface Scenario {
   /** One or two sentences for the report. */
   about: string
   columns: readonly Column[]
+  /** Drawn in its unit, or, without one, as a ratio to the bare client. */
+  chart?: { measure: string; says: string; unit?: string }
   /** Who can take part: everybody, or those that trace at `fetch`. */
   level?: 'client' | 'fetch'
   /** What the collector does meanwhile. */
