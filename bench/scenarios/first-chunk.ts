@@ -35,7 +35,7 @@ export const firstChunkInCompany: Scenario = {
     const stopped = new Promise<void>((resolve) => (stop = resolve))
     const company = Array.from({ length: COMPANY }, () => keepReading(stage, stopped))
     await Promise.all(company.map(({ begun }) => begun))
-    const { clientMs = Number.NaN } = await timeToFirst(stage)
+    const clientMs = await median(() => stream(stage, 'stream/20/0'))
     stop()
     await Promise.all(company.map(({ ended }) => ended))
     await stage.flush()
@@ -44,16 +44,17 @@ export const firstChunkInCompany: Scenario = {
 }
 
 async function timeToFirst(stage: Stage): Promise<Measures> {
-  await repeat(100, 1, () => stream(stage, 'stream/20/0'))
-  const byClient: number[] = []
-  await repeat(STREAMS, 1, async () => byClient.push(await stream(stage, 'stream/20/0')))
-  const byFetch: number[] = []
-  if (stage.fetch) {
-    await repeat(100, 1, () => firstByFetch(stage))
-    await repeat(STREAMS, 1, async () => byFetch.push(await firstByFetch(stage)))
-  }
+  const clientMs = await median(() => stream(stage, 'stream/20/0'))
+  const fetchMs = stage.fetch ? await median(() => firstByFetch(stage)) : Number.NaN
   await stage.flush()
-  return { clientMs: quantile(byClient, 0.5), fetchMs: quantile(byFetch, 0.5) }
+  return { clientMs, fetchMs }
+}
+
+async function median(timed: () => Promise<number>): Promise<number> {
+  await repeat(100, 1, timed)
+  const times: number[] = []
+  await repeat(STREAMS, 1, async () => times.push(await timed()))
+  return quantile(times, 0.5)
 }
 
 async function firstByFetch(stage: Stage): Promise<number> {

@@ -43,7 +43,7 @@ const server = createServer((request, response) => {
     }
     if (mode === 'hang') return
     if (mode === 'failing') return response.writeHead(500).end('{"error":"out of order"}')
-    const [status, reply] = answerFor(request.method ?? 'GET', request.url ?? '/')
+    const [status, reply] = answerFor(request.url ?? '/', request.headers.host ?? '')
     response.writeHead(status, { 'content-type': 'application/json' }).end(reply)
     note(unpacked(received, request.headers['content-encoding']))
   })
