@@ -14,7 +14,7 @@ import type { Servers } from './servers/start.ts'
 /** What a run gave, or why it gave nothing. */
 export type Run = Measures | { failed: string }
 
-const MAX_MS = 180_000
+const MAX_MS = 120_000
 const MAX_COMPLAINT = 2_000
 
 interface Report {
@@ -30,7 +30,7 @@ export async function run(
   servers: Servers,
 ): Promise<Run> {
   try {
-    if (scenario.outside) return await scenario.outside(contender)
+    if (scenario.outside) return await scenario.outside(contender, servers)
     const { collector = 'ok' } = scenario
     await servers.reset(collector === 'down' ? 'ok' : collector)
     const { measures, calls, exitMs } = await inside(contender, scenario, servers)
@@ -63,11 +63,13 @@ async function inside(
   })
   let report: Report | undefined
   child.once('message', (message) => (report = message as Report)) // from application.ts
-  const timer = setTimeout(() => child.kill('SIGKILL'), MAX_MS)
+  const { maxMs = MAX_MS } = scenario
+  const timer = setTimeout(() => child.kill('SIGKILL'), maxMs)
   const [code, signal] = await once(child, 'exit')
   clearTimeout(timer)
   const exitedAt = performance.timeOrigin + performance.now()
   if (report) return { ...report, exitMs: exitedAt - report.endedAt }
   const [reason] = /^\w*Error\b.*$/m.exec(complaint) ?? [complaint.trim().split('\n').at(-1)]
+  if (signal === 'SIGKILL') throw new Error(`not done after ${maxMs / 1_000} s`)
   throw new Error(reason || `ended with ${signal ?? code} before it had measured anything`)
 }

@@ -10,6 +10,7 @@ import { firstChunk, firstChunkInCompany } from './first-chunk.ts'
 import { manyEvents, oneLine, stalled, thousand } from './memory.ts'
 import { importing, size } from './program.ts'
 import type { Scenario } from './scenario.ts'
+import { workers } from './workerd.ts'
 
 export const scenarios: readonly Scenario[] = [
   plain,
@@ -31,4 +32,5 @@ export const scenarios: readonly Scenario[] = [
   flushHanging,
   importing,
   size,
+  workers,
 ]

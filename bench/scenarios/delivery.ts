@@ -52,6 +52,7 @@ export const hanging: Scenario = {
   collector: 'hang',
   without: ['bare', 'bare-6'],
   maxRounds: 1,
+  maxMs: 60_000,
   async inside(stage) {
     await repeat(200, 16, () => call(stage, 1_019))
     const before = await heapMb()
@@ -62,7 +63,7 @@ export const hanging: Scenario = {
   },
 }
 
-const FLUSH_LIMIT_MS = 15_000
+const FLUSH_LIMIT_MS = 12_000
 
 /** 100 calls, then a flush against a collector that is out of order in this way. */
 function flushAgainst(collector: 'down' | 'failing' | 'hang', title: string): Scenario {
@@ -77,6 +78,7 @@ function flushAgainst(collector: 'down' | 'failing' | 'hang', title: string): Sc
     collector,
     without: ['bare', 'bare-6', 'floor'],
     maxRounds: 1,
+    maxMs: 30_000,
     inside: timeFlush,
   }
 }

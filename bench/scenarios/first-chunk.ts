@@ -30,6 +30,7 @@ export const firstChunkInCompany: Scenario = {
   columns: [
     { measure: 'clientMs', title: 'through the client', unit: 'ms', digits: 2, compared: true },
   ],
+  maxRounds: 2,
   async inside(stage) {
     let stop = (): void => {}
     const stopped = new Promise<void>((resolve) => (stop = resolve))

@@ -33,6 +33,7 @@ export const importing: Scenario = {
   ],
   chart: { measure: 'cpuMs', says: 'CPU of a process that imports it' },
   without: ['floor'],
+  maxRounds: 3,
   async outside({ imports, baseline }) {
     const client = baseline === 'bare' ? 'openai' : 'openai-6'
     const program = [

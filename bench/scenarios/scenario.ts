@@ -5,6 +5,7 @@
  */
 
 import type { Application, Contender } from '../contenders/contender.ts'
+import type { Servers } from '../servers/start.ts'
 
 /** By the measure's name: a number, or what was said where that is the result. */
 export type Measures = Record<string, number | string>
@@ -37,10 +38,12 @@ export interface Scenario {
   without?: readonly string[]
   /** Rounds at most: it has little spread, or takes too long. */
   maxRounds?: number
+  /** After which a process is ended that has measured nothing. */
+  maxMs?: number
   /** In a fresh process, with the application set up. */
   inside?(stage: Stage): Promise<Measures>
   /** From outside of the application's process. */
-  outside?(contender: Contender): Promise<Measures>
+  outside?(contender: Contender, servers: Servers): Promise<Measures>
 }
 
 export interface Stage extends Application {
