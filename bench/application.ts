@@ -12,7 +12,8 @@ import { scenarios } from './scenarios/all.ts'
 const [contenderName, scenarioName, modelUrl = '', collectorUrl = ''] = process.argv.slice(2)
 const contender = contenders.find(({ name }) => name === contenderName)
 const scenario = scenarios.find(({ name }) => name === scenarioName)
-if (!contender || !scenario?.inside) throw new Error(`No ${contenderName} or ${scenarioName}.`)
+if (!contender?.load || !scenario?.inside)
+  throw new Error(`No ${contenderName} or ${scenarioName}.`)
 
 let calls = 0
 const { setup } = await contender.load()

@@ -20,7 +20,7 @@ import { scenarios } from './scenarios/all.ts'
 import type { Scenario } from './scenarios/scenario.ts'
 import { startServers, type Servers } from './servers/start.ts'
 
-const DEFAULT_ROUNDS = 4
+const DEFAULT_ROUNDS = 3
 
 const { values } = parseArgs({
   options: {
@@ -40,8 +40,7 @@ async function measure(): Promise<void> {
   const some = pick(scenarios, values.only)
   const who = pick(contenders, values.contenders ?? (values.own ? OWN.join() : undefined))
   const rounds = Number(values.rounds ?? DEFAULT_ROUNDS)
-  const complete =
-    some.length === scenarios.length && who.length === contenders.length && !values.rounds
+  const complete = some.length === scenarios.length && who.length === contenders.length
   const servers = await startServers()
   const start = performance.now()
   const before = load()

@@ -69,7 +69,7 @@ async function inside(
   clearTimeout(timer)
   const exitedAt = performance.timeOrigin + performance.now()
   if (report) return { ...report, exitMs: exitedAt - report.endedAt }
-  const [reason] = /^\w*Error\b.*$/m.exec(complaint) ?? [complaint.trim().split('\n').at(-1)]
+  const [reason] = /(?<=^\w*Error: ).*$/m.exec(complaint) ?? [complaint.trim().split('\n').at(-1)]
   if (signal === 'SIGKILL') throw new Error(`not done after ${maxMs / 1_000} s`)
   throw new Error(reason || `ended with ${signal ?? code} before it had measured anything`)
 }

@@ -132,6 +132,16 @@ export const contenders: readonly Contender[] = [
     imports: ['weave'],
     load: () => import('./weave.ts'),
   },
+  {
+    name: 'laminar',
+    title: 'Laminar',
+    traces: 'client',
+    baseline: 'bare-6',
+    packages: [],
+    imports: [],
+    excused:
+      'not installed: parts of @lmnr-ai/lmnr 0.8.46 for other systems are missing from the registry, so that no lock file holds',
+  },
 ]
 
 /** Those that are measured by `npm run bench` without `--peers`. */

@@ -39,5 +39,6 @@ export interface Contender {
   imports: readonly string[]
   /** Why it is not measured. */
   excused?: string
-  load(): Promise<Adapter>
+  /** Its file here. */
+  load?(): Promise<Adapter>
 }

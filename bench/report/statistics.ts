@@ -95,10 +95,9 @@ function defined<Name extends string>(
   return value ? ({ [name]: value } as { [_ in Name]: Spread }) : {}
 }
 
-/** What a run said in words, or why there is none. */
+/** What a run said in words. */
 export function saying(run: Run | undefined, measure: string): string | undefined {
-  if (!run) return undefined
-  if ('failed' in run) return `failed: ${run.failed}`
+  if (!run || 'failed' in run) return undefined
   const value = run[measure]
   return typeof value === 'string' ? value : undefined
 }

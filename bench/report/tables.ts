@@ -7,6 +7,7 @@
 import { contenders } from '../contenders/all.ts'
 import type { Contender } from '../contenders/contender.ts'
 import type { Results } from '../results.ts'
+import type { Run } from '../runner.ts'
 import type { Column, Scenario } from '../scenarios/scenario.ts'
 import { saying, summarise, type Spread } from './statistics.ts'
 
@@ -20,12 +21,23 @@ export function tableOf(results: Results, scenario: Scenario): Table | undefined
   if (!of) return undefined
   const rows = contenders
     .filter(({ name, excused }) => name in of || (excused && !scenario.level))
-    .map((contender) => [
-      contender.title,
-      ...scenario.columns.flatMap((column) => cells(results, scenario, contender, column)),
-      ...(missing(results, scenario, contender) ?? []),
-    ])
+    .map((contender) => {
+      const reason = contender.excused ?? failure(of[contender.name])
+      if (reason) return [contender.title, reason]
+      return [
+        contender.title,
+        ...scenario.columns.flatMap((column) => cells(results, scenario, contender, column)),
+        ...(missing(results, scenario, contender) ?? []),
+      ]
+    })
   return { head: ['', ...scenario.columns.flatMap(heads)], rows }
+}
+
+/** Why there is nothing to show, where every run failed. */
+function failure(runs: readonly Run[] | undefined): string | undefined {
+  const [last] = runs?.toReversed() ?? []
+  if (!last || !('failed' in last) || runs?.some((run) => !('failed' in run))) return undefined
+  return `failed: ${last.failed}`
 }
 
 function heads({ title, unit, compared }: Column): string[] {
@@ -41,7 +53,6 @@ function cells(
 ): string[] {
   const { compared, digits = 0, measure } = column
   const width = compared ? 4 : 1
-  if (contender.excused) return padded([contender.excused], width)
   const said = saying(results.runs[scenario.name]?.[contender.name]?.at(-1), measure)
   if (said !== undefined) return padded([said], width)
   const summary = summarise(results, scenario.name, contender.name, measure)

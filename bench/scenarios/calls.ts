@@ -19,26 +19,31 @@ export function messages(prompt: string): { role: 'system' | 'user'; content: st
 
 /** One whole reply of this many bytes. */
 export async function call({ client, prompt }: Stage, bytes: number): Promise<void> {
-  await client.chat.completions.create(
-    { model: MODEL, messages: messages(prompt()), temperature: 0.7 },
-    { headers: { 'x-reply': `whole/${bytes}` } },
-  )
+  const user = `whole/${bytes}`
+  await client.chat.completions.create({ model: MODEL, messages: messages(prompt()), user })
 }
 
-/** One streamed reply, read to its end. Gives the milliseconds to its first chunk. */
-export async function stream({ client, prompt }: Stage, reply: string): Promise<number> {
+/**
+ * One streamed reply of so many chunks, read to its end. Gives the milliseconds to the first.
+ *
+ * @throws Where not all of them come through: what is not passed on costs nothing.
+ */
+export async function stream({ client, prompt }: Stage, count: number): Promise<number> {
   const start = performance.now()
   let first = 0
-  const chunks = await client.chat.completions.create(
-    {
-      model: MODEL,
-      messages: messages(prompt()),
-      stream: true,
-      stream_options: { include_usage: true },
-    },
-    { headers: { 'x-reply': reply } },
-  )
-  for await (const _ of chunks) first ||= performance.now() - start
+  let came = 0
+  const chunks = await client.chat.completions.create({
+    model: MODEL,
+    messages: messages(prompt()),
+    user: `stream/${count}/0`,
+    stream: true,
+    stream_options: { include_usage: true },
+  })
+  for await (const _ of chunks) {
+    first ||= performance.now() - start
+    came += 1
+  }
+  if (came < count) throw new Error(`${came} of ${count} chunks came through.`)
   return first
 }
 

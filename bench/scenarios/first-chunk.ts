@@ -4,7 +4,7 @@
  * @module
  */
 
-import { quantile, repeat, stream } from './calls.ts'
+import { messages, MODEL, quantile, repeat, stream } from './calls.ts'
 import { open } from './raw.ts'
 import type { Measures, Scenario, Stage } from './scenario.ts'
 
@@ -36,7 +36,7 @@ export const firstChunkInCompany: Scenario = {
     const stopped = new Promise<void>((resolve) => (stop = resolve))
     const company = Array.from({ length: COMPANY }, () => keepReading(stage, stopped))
     await Promise.all(company.map(({ begun }) => begun))
-    const clientMs = await median(() => stream(stage, 'stream/20/0'))
+    const clientMs = await median(() => stream(stage, 20))
     stop()
     await Promise.all(company.map(({ ended }) => ended))
     await stage.flush()
@@ -45,7 +45,7 @@ export const firstChunkInCompany: Scenario = {
 }
 
 async function timeToFirst(stage: Stage): Promise<Measures> {
-  const clientMs = await median(() => stream(stage, 'stream/20/0'))
+  const clientMs = await median(() => stream(stage, 20))
   const fetchMs = stage.fetch ? await median(() => firstByFetch(stage)) : Number.NaN
   await stage.flush()
   return { clientMs, fetchMs }
@@ -78,10 +78,12 @@ function keepReading(
   return { begun, ended: read() }
 
   async function read(): Promise<void> {
-    const chunks = await stage.client.chat.completions.create(
-      { model: 'gpt-4o', messages: [{ role: 'user', content: stage.prompt() }], stream: true },
-      { headers: { 'x-reply': 'stream/10000/200' } },
-    )
+    const chunks = await stage.client.chat.completions.create({
+      model: MODEL,
+      messages: messages(stage.prompt()),
+      user: 'stream/10000/200',
+      stream: true,
+    })
     for await (const _ of chunks) {
       beginning()
       if (!open) break

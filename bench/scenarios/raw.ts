@@ -14,8 +14,13 @@ export async function open(
   if (!fetch) throw new Error('Only those that trace at fetch can be asked this.')
   const response = await fetch(`${modelUrl}/chat/completions`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-reply': reply },
-    body: JSON.stringify({ model: MODEL, stream: true, messages: messages(prompt()) }),
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      model: MODEL,
+      stream: true,
+      user: reply,
+      messages: messages(prompt()),
+    }),
   })
   if (!response.body) throw new Error(`The stand-in answered ${response.status} without a body.`)
   return response.body.getReader()

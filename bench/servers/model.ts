@@ -1,7 +1,8 @@
 /**
  * The stand-in for the model API, in a process of its own.
  *
- * What a request is answered with stands in its header `x-reply`:
+ * What a request is answered with stands in its field `user` (headers of single requests do not come
+ * through every wrapper):
  * `whole/BYTES` · `stream/CHUNKS/PAUSE_MS` · `flood/BYTES` (events, several to a write) ·
  * `line/BYTES` (one event) · `endless`. `GET /pushed` tells how much of the last endless reply the
  * client's side has taken.
@@ -22,14 +23,14 @@ let calls = 0
 let endless: Socket | undefined
 
 const server = createServer((request, response) => {
-  request.resume()
+  let asked = ''
+  request.setEncoding('latin1').on('data', (text: string) => (asked += text))
   request.once('end', () => {
     calls += 1
     if (request.url === '/pushed') return response.end(String(pushed()))
     if (request.url?.endsWith('/embeddings')) return whole(response, embedding(calls, DIMENSIONS))
-    const [kind, size = '1000', pause = '0'] = String(request.headers['x-reply'] ?? 'whole').split(
-      '/',
-    )
+    const [, reply = 'whole'] = /"user":"([^"]+)"/.exec(asked) ?? []
+    const [kind, size = '1000', pause = '0'] = reply.split('/')
     if (kind === 'whole') return whole(response, completion(calls, Number(size)))
     void stream(response, pieces(kind, Number(size)), Number(pause))
   })
