@@ -4,7 +4,7 @@
  * @module
  */
 
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 import type { Run } from './runner.ts'
 
@@ -22,6 +22,10 @@ export interface Results {
 }
 
 const FILE = new URL('results.json', import.meta.url)
+
+export function hasResults(): boolean {
+  return existsSync(FILE)
+}
 
 export function readResults(): Results {
   return JSON.parse(readFileSync(FILE, 'utf8')) // written by `writeResults`

@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: measures, prints the tables, and writes `results.json`, the charts and
- * `docs/performance.md`. A run of a part (`--only`, `--contenders`, `--rounds`) only prints.
+ * `docs/performance.md`. A run of a part (`--only`, `--contenders`) only prints; with `--write` the
+ * scenarios that it measured take the place of theirs in the results.
  *
  * Rounds are interleaved: in each, every contender runs every scenario once, the bare client twice,
  * in random order, each time in a fresh process. A number is compared with the bare client's of the
@@ -14,7 +15,7 @@ import { contenders, OWN } from './contenders/all.ts'
 import type { Contender } from './contenders/contender.ts'
 import { versionsOf } from './contenders/versions.ts'
 import { print, publish } from './report/publish.ts'
-import { load, machine, readResults, writeResults, type Results } from './results.ts'
+import { hasResults, load, machine, readResults, writeResults, type Results } from './results.ts'
 import { run } from './runner.ts'
 import { scenarios } from './scenarios/all.ts'
 import type { Scenario } from './scenarios/scenario.ts'
@@ -56,8 +57,20 @@ async function measure(): Promise<void> {
   }
   print(results)
   if (!complete && !values.write) return console.log('A part only: nothing was written.')
-  writeResults(results)
-  publish(results)
+  const kept = complete ? results : merged(results)
+  writeResults(kept)
+  publish(kept)
+}
+
+/** Scenarios measured anew take the place of theirs; the others stay as they were. */
+function merged(results: Results): Results {
+  if (!hasResults()) return results
+  const { runs, versions } = readResults()
+  return {
+    ...results,
+    versions: { ...versions, ...results.versions },
+    runs: { ...runs, ...results.runs },
+  }
 }
 
 async function rounded(

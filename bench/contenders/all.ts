@@ -140,7 +140,7 @@ export const contenders: readonly Contender[] = [
     packages: [],
     imports: [],
     excused:
-      'not installed: parts of @lmnr-ai/lmnr 0.8.46 for other systems are missing from the registry, so that no lock file holds',
+      'parts of @lmnr-ai/lmnr 0.8.46 for other systems are missing from the registry, so that a lock file with it does not install',
   },
 ]
 

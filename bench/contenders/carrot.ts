@@ -14,5 +14,6 @@ export function setup({ modelUrl, collectorUrl }: Environment): Application {
     client: carrot.wrap(new OpenAI({ apiKey: 'sk-bench', baseURL: modelUrl })),
     fetch: carrot.fetch,
     flush: carrot.flush,
+    leavesByItself: true,
   }
 }

@@ -19,6 +19,8 @@ export interface Application {
   fetch?: (input: string, init: RequestInit) => Promise<Response>
   /** Sends what was recorded, and gives what the contender says about it. */
   flush(): Promise<unknown>
+  /** In workerd, what was recorded leaves with its request without being asked to. */
+  leavesByItself?: boolean
 }
 
 /** What each file here exports. */

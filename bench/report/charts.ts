@@ -9,7 +9,7 @@ import type { Contender } from '../contenders/contender.ts'
 import type { Results } from '../results.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 import { chart, type ChartBar } from './chart.ts'
-import { summarise } from './statistics.ts'
+import { summarise, unrecorded } from './statistics.ts'
 
 /** The chart of a scenario as SVG, where it has one and there is something to compare. */
 export function chartOf(
@@ -37,7 +37,9 @@ function barOf(
   const spread = unit ? summary?.value : summary?.ofBare
   if (!spread) return []
   const { median, least, most } = spread
-  const text = unit ? `${median.toFixed(median < 20 ? 1 : 0)} ${unit}` : `${median.toFixed(2)} ×`
+  const lost = traces !== 'nothing' && unrecorded(results.runs[scenario]?.[name]?.at(-1)) > 0
+  const number = unit ? `${median.toFixed(median < 20 ? 1 : 0)} ${unit}` : `${median.toFixed(2)} ×`
+  const text = lost ? `${number}, not recorded` : number
   const kind =
     name === 'carrot' ? 'own' : name === 'floor' || traces === 'nothing' ? 'reference' : 'peer'
   return [{ label: title, value: median, least, most, text, kind }]

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { contenders } from '../contenders/all.ts'
 import type { Results } from '../results.ts'
 import { scenarios } from '../scenarios/all.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
@@ -25,6 +26,9 @@ export function page(results: Results, charts: ReadonlySet<string>): string {
       head: ['package', 'version'],
       rows: Object.entries(results.versions),
     }),
+    ...contenders.flatMap(({ title, excused }) =>
+      excused ? [`${title} was not measured: ${excused}.`] : [],
+    ),
     '',
   ].join('\n\n')
 }

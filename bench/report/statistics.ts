@@ -101,3 +101,10 @@ export function saying(run: Run | undefined, measure: string): string | undefine
   const value = run[measure]
   return typeof value === 'string' ? value : undefined
 }
+
+/** How many calls of a run did not arrive at the collector. */
+export function unrecorded(run: Run | undefined): number {
+  if (!run || 'failed' in run) return 0
+  const { arrived, calls } = run
+  return typeof arrived === 'number' && typeof calls === 'number' ? Math.max(0, calls - arrived) : 0
+}

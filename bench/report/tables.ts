@@ -9,7 +9,7 @@ import type { Contender } from '../contenders/contender.ts'
 import type { Results } from '../results.ts'
 import type { Run } from '../runner.ts'
 import type { Column, Scenario } from '../scenarios/scenario.ts'
-import { saying, summarise, type Spread } from './statistics.ts'
+import { saying, summarise, unrecorded, type Spread } from './statistics.ts'
 
 export interface Table {
   head: string[]
@@ -22,12 +22,12 @@ export function tableOf(results: Results, scenario: Scenario): Table | undefined
   const rows = contenders
     .filter(({ name, excused }) => name in of || (excused && !scenario.level))
     .map((contender) => {
-      const reason = contender.excused ?? failure(of[contender.name])
+      const reason = contender.excused ? 'not measured' : failure(of[contender.name])
       if (reason) return [contender.title, reason]
       return [
         contender.title,
         ...scenario.columns.flatMap((column) => cells(results, scenario, contender, column)),
-        ...(missing(results, scenario, contender) ?? []),
+        ...missing(results, scenario, contender),
       ]
     })
   return { head: ['', ...scenario.columns.flatMap(heads)], rows }
@@ -51,8 +51,9 @@ function cells(
   contender: Contender,
   column: Column,
 ): string[] {
-  const { compared, digits = 0, measure } = column
+  const { compared, digits = 0, measure, recorded } = column
   const width = compared ? 4 : 1
+  if (recorded && contender.traces === 'nothing') return ['–']
   const said = saying(results.runs[scenario.name]?.[contender.name]?.at(-1), measure)
   if (said !== undefined) return padded([said], width)
   const summary = summarise(results, scenario.name, contender.name, measure)
@@ -72,17 +73,12 @@ function cells(
 }
 
 /** Where not every call was recorded, a low cost means little. */
-function missing(
-  { runs }: Results,
-  { columns, name, collector, endsByItself }: Scenario,
-  { traces, name: who }: Contender,
-): string[] | undefined {
-  const run = runs[name]?.[who]?.at(-1)
-  if (!run || 'failed' in run || traces === 'nothing' || collector || endsByItself) return undefined
-  const { arrived, calls } = run
-  if (columns.some(({ measure }) => measure === 'arrived') || typeof calls !== 'number')
-    return undefined
-  return Number(arrived) < calls ? [`recorded ${arrived} of ${calls}`] : undefined
+function missing(results: Results, scenario: Scenario, contender: Contender): string[] {
+  const { columns, name, collector } = scenario
+  if (contender.traces === 'nothing' || collector) return []
+  if (columns.some(({ recorded }) => recorded)) return []
+  const count = unrecorded(results.runs[name]?.[contender.name]?.at(-1))
+  return count > 0 ? [`${count} calls not recorded`] : []
 }
 
 function range({ least, most }: Spread, digits: number): string {
@@ -102,8 +98,12 @@ export function aligned({ head, rows }: Table): string {
   const all = [head, ...rows]
   const count = Math.max(...all.map((row) => row.length))
   const widths = Array.from({ length: count }, (_, at) =>
-    Math.max(...all.map((row) => row[at]?.length ?? 0)),
+    // Why there is nothing to show may be long, and stands alone in its row.
+    Math.max(
+      ...all.map((row) => (row.length > 2 || head.length === 2 ? (row[at]?.length ?? 0) : 0)),
+    ),
   )
+  widths[0] = Math.max(...all.map(([name = '']) => name.length))
   return all
     .map((row) =>
       row

@@ -13,7 +13,7 @@ export const wire: Scenario = {
   title: 'On the wire',
   about: '1,000 calls, 16 at a time, then a flush. Request and reply of one are 1.7 KB of JSON.',
   columns: [
-    { measure: 'arrived', title: 'arrived of 1,000' },
+    { measure: 'arrived', title: 'arrived of 1,000', recorded: true },
     { measure: 'requests', title: 'requests' },
     { measure: 'bytesEach', title: 'bytes a call' },
   ],
@@ -31,7 +31,7 @@ export const naturalExit: Scenario = {
   title: 'A process that ends by itself',
   about: '50 calls, and no flush: how many arrive, and how long the process takes to end.',
   columns: [
-    { measure: 'arrived', title: 'arrived of 50' },
+    { measure: 'arrived', title: 'arrived of 50', recorded: true },
     { measure: 'exitMs', title: 'until it has ended', unit: 'ms', compared: true },
   ],
   endsByItself: true,

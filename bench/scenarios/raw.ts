@@ -44,7 +44,8 @@ export async function memoryOf(stage: Stage, work: () => Promise<unknown>): Prom
   await drain(await open(stage, 'stream/500/0')) // so that code is compiled, and buffers are there
   await stage.flush()
   const before = await heapMb()
-  let heap = before
+  const start = process.memoryUsage().heapUsed
+  let heap = start
   const timer = setInterval(sample, SAMPLE_MS)
   const cpu = process.cpuUsage()
   await work()
@@ -55,26 +56,24 @@ export async function memoryOf(stage: Stage, work: () => Promise<unknown>): Prom
   return {
     cpuMs: (user + system) / 1_000,
     peakRssMb: process.resourceUsage().maxRSS / 1_000,
-    peakHeapMb: heap - before,
+    peakHeapMb: (heap - start) / MB,
     heldMb: (await heapMb()) - before,
   }
 
   function sample(): void {
-    heap = Math.max(heap, heapNow())
+    heap = Math.max(heap, process.memoryUsage().heapUsed)
   }
 }
 
-/** What is held, with everything collected that can be: what one collection frees, another finds. */
+/**
+ * What is held, buffers outside of the engine's own heap included, with everything collected that
+ * can be: what one collection frees, another finds.
+ */
 export async function heapMb(): Promise<number> {
   for (let times = 0; times < 4; times += 1) {
     globalThis.gc?.()
     await new Promise((resolve) => setTimeout(resolve, SAMPLE_MS))
   }
-  return heapNow()
-}
-
-/** With what stands outside of the engine's own heap, such as the bytes of buffers. */
-function heapNow(): number {
   const { heapUsed, external } = process.memoryUsage()
   return (heapUsed + external) / MB
 }

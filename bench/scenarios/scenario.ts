@@ -18,6 +18,8 @@ export interface Column {
   digits?: number
   /** Beside the number: how much more than the bare client, and how many times as much. */
   compared?: boolean
+  /** Of what was recorded: there is nothing to be said of who records nothing. */
+  recorded?: boolean
 }
 
 export interface Scenario {

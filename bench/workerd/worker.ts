@@ -23,12 +23,12 @@ export default {
     context: { waitUntil(promise: Promise<unknown>): void },
   ): Promise<Response> {
     application ??= await setup({ modelUrl: MODEL_URL, collectorUrl: COLLECTOR_URL })
-    const { client, flush } = await application
+    const { client, flush, leavesByItself } = await application
     const reply = await client.chat.completions.create({
       model: MODEL,
       messages: messages(new URL(request.url).pathname),
     })
-    context.waitUntil(flush())
+    if (!leavesByItself) context.waitUntil(flush())
     return new Response(reply.choices[0]?.message.content)
   },
 }
