@@ -53,8 +53,8 @@ export function chart(
 <rect class="ground" width="${WIDTH}" height="${height}" rx="8"/>
 <text x="16" y="26" style="font-weight: 600">${escape(title)}</text>
 <text class="soft" x="${WIDTH - 16}" y="26" text-anchor="end">${escape(note)}</text>
-${bars.map((bar, at) => row(bar, TOP + at * ROW, x)).join('\n')}
 ${rule === undefined ? '' : `<line class="rule" x1="${x(rule)}" x2="${x(rule)}" y1="${TOP - 6}" y2="${height - 10}"/>`}
+${bars.map((bar, at) => row(bar, TOP + at * ROW, x)).join('\n')}
 </svg>
 `
 }
