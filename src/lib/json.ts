@@ -55,6 +55,10 @@ export function parse(text: string): Json | undefined {
 export function defined<Members extends object>(
   members: Members,
 ): { [Name in keyof Members]?: Exclude<Members[Name], undefined> } {
-  const entries = Object.entries(members).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(entries) as Members // members of what was given
+  // By hand, as every call does it several times: entries, a filter and an object cost threefold.
+  const kept: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(members)) {
+    if (value !== undefined) kept[name] = value
+  }
+  return kept as Members // members of what was given
 }

@@ -52,6 +52,22 @@ export type Detected = readonly [WireFormat, ...WireFormat[]]
 
 /** The formats that take this address. */
 export function detect(formats: readonly WireFormat[], url: URL): Detected | undefined {
+  if (url.search) return ask(formats, url) // which may hold a key, and is not kept
+  const answers = ANSWERS.get(formats) ?? new Map<string, Detected | undefined>()
+  ANSWERS.set(formats, answers)
+  const { href } = url
+  if (answers.has(href)) return answers.get(href)
+  if (answers.size === MAX_ANSWERS) answers.clear()
+  const answer = ask(formats, url)
+  answers.set(href, answer)
+  return answer
+}
+
+function ask(formats: readonly WireFormat[], url: URL): Detected | undefined {
   const [first, ...others] = formats.filter((format) => format.matches(url))
   return first && [first, ...others]
 }
+
+/** A program calls few addresses, again and again: each is put to all formats once. */
+const ANSWERS = new WeakMap<readonly WireFormat[], Map<string, Detected | undefined>>()
+const MAX_ANSWERS = 200

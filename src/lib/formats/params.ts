@@ -4,18 +4,21 @@
  * @module
  */
 
-import { defined, items, number, parse, string, type Json } from '../json.ts'
+import { items, number, parse, string, type Json } from '../json.ts'
 import type { RequestParams } from '../record.ts'
 
 const TEXTS = new Set(['reasoningLevel', 'serviceTier', 'outputType', 'encodingFormat'])
 
 export function params(found: { [Name in keyof RequestParams]?: Json | undefined }): RequestParams {
-  return defined(
-    Object.fromEntries(Object.entries(found).map(([name, value]) => [name, read(name, value)])),
-  )
+  const read: Record<string, Json> = {}
+  for (const [name, value] of Object.entries(found)) {
+    const param = value === undefined ? undefined : readParam(name, value)
+    if (param !== undefined) read[name] = param
+  }
+  return read
 }
 
-function read(name: string, value: Json | undefined): Json | undefined {
+function readParam(name: string, value: Json): Json | undefined {
   if (TEXTS.has(name)) return string(value)
   // A form says its numbers as text.
   if (name !== 'stop') return number(typeof value === 'string' ? parse(value) : value)
