@@ -77,9 +77,11 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
     const isOther = !/^$|json|event-stream/i.test(type)
     if (isOther && format.media && native.ok) return plain(sink(native), maxBytes, type)
     const held = Math.max(maxBytes, MIN_HELD)
-    const streams = /event-stream/i.test(type) || (call.request.stream && !/json/i.test(type))
+    const isJson = /json/i.test(type)
+    const inJson = isJson && native.ok ? format.jsonStream : undefined
+    const streams = /event-stream/i.test(type) || (call.request.stream && (!isJson || inJson))
     if (streams) call.stream = { events: 0, bytes: 0, undecodable: 0 }
-    const frame = (streams && format.stream) || whole
+    const frame = (streams && (inJson ?? format.stream)) || whole
     return frame(sink(native), held, format.bulk)
   }
 

@@ -5,12 +5,10 @@
  * @module
  */
 
-import { bytesOf, lengthOf } from '../bulk.ts'
-import { fields, items, string, type Json } from '../json.ts'
+import { fields, items } from '../json.ts'
 import type { WireFormat } from './format.ts'
 import { countInputs, readHead, readRequest, readUsage } from './openai.ts'
-
-const FLOAT_BYTES = 4
+import { measure } from './vector.ts'
 
 export const openaiEmbeddings: WireFormat = {
   name: 'openai.embeddings',
@@ -35,12 +33,4 @@ export const openaiEmbeddings: WireFormat = {
     readUsage(call, usage)
     return undefined
   },
-}
-
-/** A list of numbers, or their bytes in base64. */
-function measure(vector: Json | undefined): number {
-  if (typeof vector === 'string') return Math.floor(bytesOf(vector) / FLOAT_BYTES)
-  const numbers = items(vector)
-  const count = string(numbers[0])
-  return count ? lengthOf(count) : numbers.length
 }

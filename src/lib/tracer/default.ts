@@ -4,7 +4,12 @@
  * @module
  */
 
+import { anthropicCountTokens } from '../formats/anthropic-count-tokens.ts'
 import { anthropicMessages } from '../formats/anthropic-messages.ts'
+import { googleCountTokens } from '../formats/google-count-tokens.ts'
+import { googleEmbed } from '../formats/google-embed.ts'
+import { googleGenerateContent } from '../formats/google-generate-content.ts'
+import { googleInteractions } from '../formats/google-interactions.ts'
 import { openaiChat } from '../formats/openai-chat.ts'
 import { openaiCompletions } from '../formats/openai-completions.ts'
 import { openaiEmbeddings } from '../formats/openai-embeddings.ts'
@@ -21,6 +26,11 @@ const BUILT_IN = [
   openaiChat,
   openaiResponses,
   anthropicMessages,
+  googleGenerateContent,
+  googleInteractions,
+  googleEmbed,
+  googleCountTokens,
+  anthropicCountTokens,
   openaiEmbeddings,
   openaiCompletions,
   openaiImages,
