@@ -3,7 +3,12 @@
  * needs it has to be recorded from then on; until then it must leave no record.
  */
 export const KNOWN_FORMATS: ReadonlySet<string> = new Set([
+  'anthropic.count_tokens',
   'anthropic.messages',
+  'google.count_tokens',
+  'google.embed',
+  'google.generate_content',
+  'google.interactions',
   'openai.chat',
   'openai.completions',
   'openai.embeddings',

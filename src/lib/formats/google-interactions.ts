@@ -113,7 +113,7 @@ function readDelta(call: ModelCall, index: number, delta: JsonObject): void {
     case 'document':
       return readContent(call, 'text', delta)
     default: // the rest of a step that its start has named
-      return addStep(call, index, delta)
+      return addStep(call, index, delta, true)
   }
 }
 
@@ -124,12 +124,12 @@ function readContent(call: ModelCall, kind: 'text' | 'reasoning', part: JsonObje
 }
 
 /** A step that is named, not read; a stream tells the rest of it after its start. */
-function addStep(call: ModelCall, index: number, step: JsonObject): void {
+function addStep(call: ModelCall, index: number, step: JsonObject, goesOn = false): void {
   const { signature: _signature, ...told } = step
   const choice = choiceAt(call, 0)
   const last = choice.message.parts.at(-1)
   const before = fields(last?.type === 'other' ? last.content : undefined)
-  const all = before.type === told.type ? { ...before, ...told } : told
+  const all = goesOn ? { ...before, ...told } : told
   addOther(call, choice, `step ${index}`, string(told.type) ?? 'unknown', all)
 }
 

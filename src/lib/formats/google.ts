@@ -61,7 +61,7 @@ function outputType(modalities: Json | undefined, mimeType: Json | undefined): s
 function modelOf(url: string): string | undefined {
   const name = /\/([^/?]+?)(?::|%3A)\w+\/?(?:\?|$)/i.exec(url)?.[1]
   try {
-    return name && decodeURIComponent(name).replace(/^.*models\//, '')
+    return name && decodeURIComponent(name).replace(/^.*(?:models|endpoints)\//i, '')
   } catch {
     return name
   }

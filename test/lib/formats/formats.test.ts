@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { anthropicMessages } from '../../../src/lib/formats/anthropic-messages.ts'
+import { anthropicCountTokens } from '../../../src/lib/formats/anthropic-count-tokens.ts'
+import { googleCountTokens } from '../../../src/lib/formats/google-count-tokens.ts'
+import { googleEmbed } from '../../../src/lib/formats/google-embed.ts'
+import { googleGenerateContent } from '../../../src/lib/formats/google-generate-content.ts'
+import { googleInteractions } from '../../../src/lib/formats/google-interactions.ts'
 import { openaiChat } from '../../../src/lib/formats/openai-chat.ts'
 import { openaiCompletions } from '../../../src/lib/formats/openai-completions.ts'
 import { openaiEmbeddings } from '../../../src/lib/formats/openai-embeddings.ts'
@@ -17,11 +22,19 @@ import { wholes } from './wholes.ts'
 const json = (value: object): Json => JSON.parse(JSON.stringify(value))
 const encode = (text: string) => new TextEncoder().encode(text)
 
-function streamOf({ events, done }: Pair, newline = '\n'): Uint8Array<ArrayBuffer> {
-  const named = (event: object) => ('type' in event ? `event: ${String(event.type)}\n` : '')
-  const text =
-    events.map((event) => `${named(event)}data: ${JSON.stringify(event)}\n\n`).join('') + done
+function streamOf(pair: Pair, newline = '\n'): Uint8Array<ArrayBuffer> {
+  const text = pair.isArray ? arrayOf(pair) : eventsOf(pair)
   return encode(text.replaceAll('\n', newline))
+}
+
+function eventsOf({ events, done }: Pair): string {
+  const named = (event: object) => ('type' in event ? `event: ${String(event.type)}\n` : '')
+  return events.map((event) => `${named(event)}data: ${JSON.stringify(event)}\n\n`).join('') + done
+}
+
+/** Printed and parted as Google does. */
+function arrayOf({ events, done }: Pair): string {
+  return `[${events.map((event) => JSON.stringify(event, null, 2)).join('\n,\n')}\n${done}`
 }
 
 function said({ output, status, call }: SpanRecord) {
@@ -35,7 +48,8 @@ function said({ output, status, call }: SpanRecord) {
 }
 
 describe.each(pairs)('$name', (pair) => {
-  const { url, request } = pair
+  const { url, request, streamUrl = url } = pair
+  const type = pair.isArray ? 'application/json; charset=UTF-8' : 'text/event-stream'
   const whole = () =>
     replay({ url, request, reply: encode(JSON.stringify(pair.whole)), type: 'application/json' })
 
@@ -51,7 +65,7 @@ describe.each(pairs)('$name', (pair) => {
 
   it('leaves no ciphertext, signature or picture in the record', async () => {
     const reply = streamOf(pair)
-    const streamed = await replay({ url, request, reply, type: 'text/event-stream' })
+    const streamed = await replay({ url: streamUrl, request, reply, type })
     for (const { record } of [await whole(), streamed]) {
       expect(JSON.stringify(record)).not.toMatch(/gAAAA|c2ln|iVBORw|A{20}|B{20}/)
     }
@@ -63,13 +77,8 @@ describe.each(pairs)('$name', (pair) => {
       const { record: expected } = await whole()
       for (const newline of ['\n', '\r\n', '\r']) {
         const reply = streamOf(pair, newline)
-        const { record, seen } = await replay({
-          url,
-          request,
-          reply,
-          chunk,
-          type: 'text/event-stream',
-        })
+        const { record, seen } = await replay({ url: streamUrl, request, reply, chunk, type })
+        expect(record.call?.stream).toMatchObject({ events: pair.events.length, undecodable: 0 })
         expect({ ...said(record), usage: { ...record.call?.usage, raw: undefined } }).toEqual({
           ...said(expected),
           usage: { ...expected.call?.usage, raw: undefined },
@@ -85,7 +94,7 @@ describe.each(pairs)('$name', (pair) => {
       events: pair.events.slice(0, -(pair.ending ?? 3)),
       done: '',
     })
-    const { record } = await replay({ url, request, reply: cut, type: 'text/event-stream' })
+    const { record } = await replay({ url: streamUrl, request, reply: cut, type })
     expect(record).toMatchObject({
       status: 'error',
       error: { type: 'truncated' },
@@ -265,6 +274,11 @@ const FORMATS = [
   openaiSpeech,
   openaiModerations,
   anthropicMessages,
+  anthropicCountTokens,
+  googleGenerateContent,
+  googleInteractions,
+  googleEmbed,
+  googleCountTokens,
 ]
 
 /** Each value with one of its parts, at any depth, replaced by something strange. */

@@ -7,12 +7,18 @@
 import { anthropicPairs } from './pairs-anthropic.ts'
 import { chatPairs } from './pairs-chat.ts'
 import { completionPairs } from './pairs-completions.ts'
+import { googlePairs } from './pairs-google.ts'
+import { interactionPairs } from './pairs-interactions.ts'
 import { mediaPairs } from './pairs-media.ts'
 import { responsePairs } from './pairs-responses.ts'
 
 export interface Pair {
   name: string
   url: string
+  /** Where its stream is asked for, if that is another address. */
+  streamUrl?: string
+  /** Its stream is a JSON array. */
+  isArray?: true
   request: object
   whole: object
   events: readonly object[]
@@ -31,4 +37,6 @@ export const pairs: readonly Pair[] = [
   ...completionPairs,
   ...mediaPairs,
   ...anthropicPairs,
+  ...googlePairs,
+  ...interactionPairs,
 ]

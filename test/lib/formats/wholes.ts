@@ -1,10 +1,11 @@
 /**
- * Replies of OpenAI that come whole only, or in a shape of their own when they do.
+ * Replies that come whole only, or in a shape of their own when they do; here OpenAI's.
  *
  * @module
  */
 
 import { whole as response } from './responses.ts'
+import { googleWholes } from './wholes-google.ts'
 
 export interface Whole {
   name: string
@@ -35,6 +36,7 @@ const verdict = {
 }
 
 export const wholes: readonly Whole[] = [
+  ...googleWholes,
   {
     name: 'embeddings of two texts',
     url: 'https://api.openai.com/v1/embeddings',
