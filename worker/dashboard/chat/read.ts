@@ -1,6 +1,6 @@
 /**
  * Reads the conversation out of a request's or a reply's body: OpenAI chat and responses, Anthropic
- * messages, Google contents, and the assistant's message as records carry it.
+ * messages, Google contents and interactions, and the assistant's message as records carry it.
  *
  * Gives `undefined` for what is no conversation.
  *
@@ -26,28 +26,48 @@ export function readConversation(body: Json): Turn[] | undefined {
 
 /** The tools a request offers, by name. */
 export function readTools(body: Json): [name: string, tool: Json][] {
-  return items(fields(body).tools).map((tool) => {
-    const { name, type } = fields(tool)
-    return [string(name) ?? string(fields(fields(tool).function).name) ?? string(type) ?? '?', tool]
-  })
+  return items(fields(body).tools).flatMap((tool) => declared(tool) ?? [[nameOf(tool), tool]])
+}
+
+/** Google declares functions together, and names its own tools by a member: `{ googleSearch: {} }`. */
+function declared(tool: Json): [name: string, tool: Json][] | undefined {
+  const { functionDeclarations, function_declarations } = fields(tool)
+  const functions = functionDeclarations ?? function_declarations
+  if (!Array.isArray(functions)) return undefined
+  return functions.map((one: Json) => [nameOf(one), one])
+}
+
+function nameOf(tool: Json): string {
+  const { name, type, function: named } = fields(tool)
+  const own = Object.keys(fields(tool))[0]
+  return string(name) ?? string(fields(named).name) ?? string(type) ?? own ?? '?'
 }
 
 function readRequest(body: JsonObject): Turn[] | undefined {
   if (isMessages(body.messages)) return [...system(body.system), ...body.messages.map(turn)]
-  if (Array.isArray(body.contents)) {
-    const instruction = body.systemInstruction ?? body.system_instruction
-    return [...system(fields(instruction).parts ?? instruction), ...body.contents.map(turn)]
+  const { contents, generateContentRequest } = body
+  const instruction = body.systemInstruction ?? body.system_instruction
+  if (isObject(generateContentRequest)) return readRequest(generateContentRequest)
+  const spoken = isObject(contents) ? [contents] : items(contents)
+  if (spoken.length > 0 && spoken.every(hasParts)) {
+    return [...system(fields(instruction).parts ?? instruction), ...spoken.map(turn)]
   }
-  if (string(body.model) === undefined) return undefined
+  if (string(body.model ?? body.agent) === undefined) return undefined
   if (typeof body.prompt === 'string') return [{ role: 'user', blocks: blocks(body.prompt) }]
-  if (typeof body.input === 'string') {
-    return [...system(body.instructions), { role: 'user', blocks: blocks(body.input) }]
-  }
-  if (Array.isArray(body.input) && body.input.every(isObject)) {
-    return [...system(body.instructions), ...body.input.map(turn)]
-  }
-  return undefined
+  const said = readInput(body.input)
+  return said && [...system(body.instructions ?? instruction), ...said]
 }
+
+/** One text or part, several parts of one message, or messages and what lies between them. */
+function readInput(input: Json | undefined): Turn[] | undefined {
+  if (typeof input === 'string' || isObject(input)) return [{ role: 'user', blocks: blocks(input) }]
+  if (!Array.isArray(input) || !input.every(isObject)) return undefined
+  const isOne =
+    input.length > 0 && input.every(({ role, type }) => !role && PART.test(string(type) ?? ''))
+  return isOne ? [{ role: 'user', blocks: blocks(input) }] : input.map(turn)
+}
+
+const PART = /^(?:text|image|image_url|audio|video|document)$/
 
 function readReply(body: JsonObject): Turn[] | undefined {
   if (isMessage(body)) return [turn(body)]
@@ -67,6 +87,10 @@ function isMessage(value: Json): boolean {
   return ['content', 'tool_calls', 'parts', 'refusal', 'reasoning'].some((key) => key in value)
 }
 
+function hasParts(content: Json): boolean {
+  return isObject(content) && 'parts' in content
+}
+
 function system(content: Json | undefined): Turn[] {
   const said = blocks(content)
   return said.length > 0 ? [{ role: 'system', blocks: said }] : []
@@ -75,21 +99,28 @@ function system(content: Json | undefined): Turn[] {
 function turn(message: Json): Turn {
   const body = fields(message)
   const { role, type, content, parts } = body
-  // Items of the responses API that are no messages.
+  // Items of the responses API, and steps of Google's interactions, that are no messages.
   if (type === 'function_call' || type === 'custom_tool_call') {
     const given = body.arguments ?? body.input
-    return { role: 'assistant', blocks: [toolCall(body.call_id, body.name, given)] }
+    return { role: 'assistant', blocks: [toolCall(body.call_id ?? body.id, body.name, given)] }
   }
   if (type === 'function_call_output' || type === 'custom_tool_call_output') {
     return { role: 'tool', blocks: [toolResult(body.call_id, body.output, false)] }
   }
+  if (type === 'function_result') {
+    const { call_id, result, is_error, name } = body
+    return { role: 'tool', blocks: [toolResult(call_id, result, is_error === true, name)] }
+  }
+  if (type === 'user_input') return { role: 'user', blocks: blocks(content) }
+  if (type === 'model_output') return { role: 'assistant', blocks: blocks(content) }
+  if (type === 'thought') return { role: 'assistant', blocks: blocks(body.summary).map(thought) }
   if (typeof role !== 'string') {
     return {
       role: string(type) ?? 'unknown',
       blocks: [{ type: 'other', name: 'item', content: message }],
     }
   }
-  if (role === 'tool' || role === 'function') {
+  if ((role === 'tool' || role === 'function') && parts === undefined) {
     return { role, blocks: [toolResult(body.tool_call_id ?? body.name, content, false)] }
   }
   return {
@@ -97,6 +128,10 @@ function turn(message: Json): Turn {
     name: string(body.name),
     blocks: [...aside(body), ...blocks(content ?? parts), ...after(body), ...blocks(body.blocks)],
   }
+}
+
+function thought(block: Block): Block {
+  return block.type === 'text' ? { type: 'reasoning', text: block.text } : block
 }
 
 function aside({ reasoning, reasoning_content }: JsonObject): Block[] {
