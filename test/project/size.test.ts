@@ -32,7 +32,8 @@ const core = `import { createTracer } from 'carrot-trace/core'\n`
 const withFormats = (names: readonly string[]) =>
   `${core}import { ${names.join(', ')} } from 'carrot-trace/formats'\n` +
   `export const tracer = createTracer({ formats: [${names.join(', ')}] })`
-const names = Object.keys(formats).filter((name) => name !== 'sse')
+const FRAMINGS = new Set(['sse', 'jsonArray'])
+const names = Object.keys(formats).filter((name) => !FRAMINGS.has(name))
 
 /** Each in bytes, gzipped. They only go down; what raises one says in docs/decisions/0001-size.md why. */
 const BUDGETS: [what: string, bytes: number, program: string][] = [

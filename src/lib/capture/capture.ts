@@ -12,7 +12,7 @@ import { errorRecord } from '../errors.ts'
 import type { WireFormat } from '../formats/format.ts'
 import { failure, isFailure } from '../formats/failure.ts'
 import { providerOf } from '../formats/provider.ts'
-import { closeReply, limitText } from '../formats/reply.ts'
+import { closeReply, isFinished, limitText } from '../formats/reply.ts'
 import { absentUsage } from '../formats/usage.ts'
 import type { Framing, FramingSink } from '../framing/framing.ts'
 import { plain } from '../framing/plain.ts'
@@ -113,7 +113,7 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
         if (outcome === 'failed') return failed(error)
         if (!native.ok || call.error) return end('error')
         if (outcome === 'cancelled') return abandon()
-        if (isFinished()) return end('complete')
+        if (done || isFinished(call)) return end('complete')
         end(outcome === 'closed' ? 'truncated' : 'abandoned')
       },
     }
@@ -156,11 +156,6 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
     call.error = { type, ...rest, ...(ok ? { phase: 'stream' } : { phase: 'http', status }) }
   }
 
-  function isFinished(): boolean {
-    const { choices } = call.response
-    return done || (choices.length > 0 && choices.every((choice) => choice.finishReason !== null))
-  }
-
   function hasText(): boolean {
     const parts = call.response.choices.flatMap((choice) => choice.message.parts)
     return parts.some((part) => part.type !== 'other')
@@ -174,7 +169,7 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
 
   /** A client that stops at the end of the message, without waiting for the connection's, has it all. */
   function abandon(): void {
-    end(isFinished() ? 'complete' : 'cancelled')
+    end(done || isFinished(call) ? 'complete' : 'cancelled')
   }
 
   function end(how: Ended): void {

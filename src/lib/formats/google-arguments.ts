@@ -7,17 +7,15 @@
 
 import { fields, items, string, type Json } from '../json.ts'
 
-/** Deeper than any schema; what is beyond is left out. */
+/** Deeper than any schema; what lies beyond stands there. */
 const MAX_DEPTH = 64
 
 /** The arguments with one more piece: `{ jsonPath: '$.stops[0].city', stringValue: 'Züri' }`. */
-export function withPiece(all: Json, piece: Json): Json {
+export function withPiece(all: Json | undefined, piece: Json): Json | undefined {
   const { jsonPath, stringValue, numberValue, boolValue, nullValue } = fields(piece)
-  const value =
-    stringValue ?? numberValue ?? boolValue ?? (nullValue === undefined ? undefined : null)
-  const path = (string(jsonPath) ?? '').match(/[^$.[\]'"]+/g) ?? []
-  if (value === undefined || path.length === 0 || path.length > MAX_DEPTH) return all
-  return put(all, path, value)
+  const value = stringValue ?? numberValue ?? boolValue ?? (nullValue && null)
+  const path = string(jsonPath)?.match(/[^$.[\]'"]+/g) ?? []
+  return value === undefined ? all : put(all, path.slice(0, MAX_DEPTH), value)
 }
 
 /** Pieces of a text are joined. */
@@ -25,7 +23,8 @@ function put(into: Json | undefined, [name, ...rest]: readonly string[], value: 
   if (name === undefined)
     return typeof into === 'string' && typeof value === 'string' ? into + value : value
   if (!/^\d+$/.test(name)) return { ...fields(into), [name]: put(fields(into)[name], rest, value) }
-  const list = items(into)
-  const at = Math.min(Number(name), list.length)
-  return [...list.slice(0, at), put(list[at], rest, value), ...list.slice(at + 1)]
+  const list = [...items(into)]
+  const at = Math.min(Number(name), list.length) // no gaps
+  list[at] = put(list[at], rest, value)
+  return list
 }

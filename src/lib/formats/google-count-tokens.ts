@@ -7,13 +7,13 @@
 
 import { fields } from '../json.ts'
 import type { WireFormat } from './format.ts'
-import { camelCase, isMethod, readRequest } from './google.ts'
+import { camelCase, readRequest } from './google.ts'
 import { addTokenCount } from './token-count.ts'
 
 export const googleCountTokens: WireFormat = {
   name: 'google.count_tokens',
   operation: 'count_tokens',
-  matches: (url) => isMethod(url, 'countTokens'),
+  matches: ({ pathname }) => /(?::|%3A)countTokens\/?$/i.test(pathname),
   accepts(body) {
     const { contents, generateContentRequest, instances } = camelCase(body)
     return (contents ?? generateContentRequest ?? instances) !== undefined

@@ -7,14 +7,15 @@
 
 import { fields, isObject, items } from '../json.ts'
 import type { WireFormat } from './format.ts'
-import { isMethod, readCounts, readRequest } from './google.ts'
+import { readCounts } from './google-usage.ts'
+import { readRequest } from './google.ts'
 import { measure } from './vector.ts'
 
 export const googleEmbed: WireFormat = {
   name: 'google.embed',
   operation: 'embeddings',
   bulk: { over: 256, lists: true },
-  matches: (url) => isMethod(url, 'embedContent|batchEmbedContents'),
+  matches: ({ pathname }) => /(?::|%3A)(?:embedContent|batchEmbedContents)\/?$/i.test(pathname),
   accepts(body) {
     const { content, requests } = fields(body)
     return isObject(content) || Array.isArray(requests)

@@ -11,12 +11,14 @@
 
 import { jsonArray } from '../framing/json-array.ts'
 import { sse } from '../framing/sse.ts'
-import { fields, isObject, items, number, string, type JsonObject } from '../json.ts'
+import { fields, isAnyObject, isObject, items, number, string, type JsonObject } from '../json.ts'
 import type { Choice, ModelCall } from '../record.ts'
 import type { WireFormat } from './format.ts'
 import { withPiece } from './google-arguments.ts'
-import { addMedia, isMethod, readCounts, readRequest, sayText } from './google.ts'
-import { addArguments, addOther, choiceAt, finish, nameToolCall } from './reply.ts'
+import { addMedia, nameReply, sayText } from './google-parts.ts'
+import { readCounts } from './google-usage.ts'
+import { readRequest } from './google.ts'
+import { addArguments, addOther, choiceAt, finish, isFinished, nameToolCall } from './reply.ts'
 
 export const googleGenerateContent: WireFormat = {
   name: 'google.generate_content',
@@ -24,11 +26,8 @@ export const googleGenerateContent: WireFormat = {
   stream: sse,
   jsonStream: jsonArray,
   bulk: { over: 65_536 }, // a picture, and no text that a model would write
-  matches: (url) => isMethod(url, 'generateContent|streamGenerateContent'),
-  accepts(body) {
-    const { contents } = fields(body)
-    return Array.isArray(contents) || isObject(contents)
-  },
+  matches: ({ pathname }) => /(?::|%3A)(?:stream)?generateContent\/?$/i.test(pathname),
+  accepts: (body) => isAnyObject(fields(body).contents),
   request(call, body) {
     readRequest(call, body)
     call.request.stream = /streamGenerateContent/i.test(call.http.url)
@@ -36,15 +35,12 @@ export const googleGenerateContent: WireFormat = {
 
   reply(call, payload) {
     const { candidates, promptFeedback, usageMetadata, modelVersion, responseId } = fields(payload)
-    const { response } = call
-    response.id = string(responseId) ?? response.id
-    response.model = string(modelVersion) ?? response.model
+    nameReply(call, responseId, modelVersion)
     for (const candidate of items(candidates)) readCandidate(call, fields(candidate))
-    const blocked = string(fields(promptFeedback).blockReason)
-    if (blocked) block(choiceAt(call, 0), blocked)
+    const { blockReason } = fields(promptFeedback)
+    if (blockReason) finish(choiceAt(call, 0), string(blockReason), 'content_filter')
     readCounts(call, usageMetadata)
-    const { choices } = response // every event of a stream counts; the last one counts all
-    call.usage.final &&= choices.length > 0 && choices.every((choice) => choice.finishReason)
+    call.usage.final &&= isFinished(call) // every event of a stream counts; the last one counts all
     return undefined
   },
 }
@@ -55,31 +51,24 @@ function readCandidate(call: ModelCall, { index, content, finishReason }: JsonOb
   finish(choice, string(finishReason))
 }
 
-/** A prompt that was refused has no answer, whatever the reason is called. */
-function block(choice: Choice, reason: string): void {
-  finish(choice, reason)
-  choice.finishReason = 'content_filter'
-}
-
 function readPart(call: ModelCall, choice: Choice, part: JsonObject): void {
   const { text, thought, functionCall, inlineData } = part
   const { parts } = choice.message
   if (typeof text === 'string') return sayText(call, choice, thought ? 'reasoning' : 'text', text)
   if (isObject(functionCall)) return readCall(call, choice, functionCall)
   if (isObject(inlineData)) return addMedia(call, choice, inlineData)
-  const name = Object.keys(part).find((key) => !/^thought|^media|Metadata$/.test(key))
+  const name = Object.keys(part).find((key) => isObject(part[key])) // without its signature
   if (name) addOther(call, choice, parts.length, name, { [name]: part[name] })
 }
 
 /** Arguments may come in pieces; what has no name goes on with the call before it. */
 function readCall(call: ModelCall, choice: Choice, called: JsonObject): void {
   const { id, name, args, partialArgs } = called
-  const last = choice.message.parts.at(-1)
+  const { parts } = choice.message
+  const last = parts.at(-1)
   const before = name === undefined && last?.type === 'tool_call' ? last : undefined
-  const slot = choice.message.parts.length - Number(before !== undefined)
+  const slot = before ? parts.length - 1 : parts.length
+  const given = items(partialArgs).reduce(withPiece, args ?? before?.arguments)
   nameToolCall(choice, slot, string(id), string(name))
-  addArguments(call, choice, slot, args)
-  const pieces = items(partialArgs)
-  if (pieces.length > 0)
-    addArguments(call, choice, slot, pieces.reduce(withPiece, before?.arguments ?? {}))
+  addArguments(call, choice, slot, given)
 }

@@ -10,8 +10,10 @@ import { sse } from '../framing/sse.ts'
 import { fields, items, number, string, type Json, type JsonObject } from '../json.ts'
 import type { ModelCall } from '../record.ts'
 import type { WireFormat } from './format.ts'
-import { addMedia, readRequest, readUsage, sayText } from './google.ts'
-import { addArguments, addOther, choiceAt, finish, nameToolCall } from './reply.ts'
+import { addMedia, nameReply, sayText } from './google-parts.ts'
+import { readUsage } from './google-usage.ts'
+import { readRequest } from './google.ts'
+import { addArguments, addOther, choiceAt, finish, isFinished, nameToolCall } from './reply.ts'
 
 export const googleInteractions: WireFormat = {
   name: 'google.interactions',
@@ -57,11 +59,9 @@ export const googleInteractions: WireFormat = {
 
 function readInteraction(call: ModelCall, interaction: JsonObject): void {
   const { id, model, agent, steps, status, usage, service_tier } = interaction
-  const { response } = call
-  response.id = string(id) ?? response.id
-  response.model = string(model ?? agent) ?? response.model
-  response.serviceTier = string(service_tier) ?? response.serviceTier
-  if (response.choices.length === 0)
+  nameReply(call, id, model ?? agent)
+  call.response.serviceTier = string(service_tier) ?? call.response.serviceTier
+  if (call.response.choices.length === 0)
     items(steps).forEach((step, index) => readStep(call, index, fields(step)))
   readStatus(call, status)
   readTokens(call, usage)
@@ -69,9 +69,7 @@ function readInteraction(call: ModelCall, interaction: JsonObject): void {
 
 function readStatus(call: ModelCall, status: Json | undefined): void {
   if (typeof status !== 'string' || /^(?:queued|in_progress)$/.test(status)) return
-  const choice = choiceAt(call, 0)
-  finish(choice, status)
-  if (status === 'incomplete') choice.finishReason = 'length'
+  finish(choiceAt(call, 0), status, status === 'incomplete' ? 'length' : undefined)
   if (/^(?:failed|cancelled)$/.test(status)) call.error ??= { type: status, phase: 'stream' }
 }
 
@@ -95,26 +93,16 @@ function readStep(call: ModelCall, index: number, step: JsonObject): void {
 }
 
 function readDelta(call: ModelCall, index: number, delta: JsonObject): void {
-  const { type, content } = delta
-  const choice = choiceAt(call, 0)
-  switch (type) {
+  const name = string(delta.type) ?? ''
+  switch (name) {
     case 'arguments_delta':
-      return addArguments(call, choice, index, delta.arguments)
+      return addArguments(call, choiceAt(call, 0), index, delta.arguments)
     case 'thought_summary':
-      return readContent(call, 'reasoning', fields(content))
-    case 'thought_signature':
-    case 'text_annotation':
-    case 'text_annotation_delta':
-      return undefined
-    case 'text':
-    case 'image':
-    case 'audio':
-    case 'video':
-    case 'document':
-      return readContent(call, 'text', delta)
-    default: // the rest of a step that its start has named
-      return addStep(call, index, delta, true)
+      return readContent(call, 'reasoning', fields(delta.content))
   }
+  // What is left says what was said, or the rest of a step that its start has named.
+  if (/^(?:text|image|audio|video|document)$/.test(name)) readContent(call, 'text', delta)
+  else if (!/^thought|annotation/.test(name)) addStep(call, index, delta, true)
 }
 
 function readContent(call: ModelCall, kind: 'text' | 'reasoning', part: JsonObject): void {
@@ -149,5 +137,5 @@ function readTokens(call: ModelCall, usage: Json | undefined): void {
     },
     usage,
   )
-  call.usage.final &&= call.response.choices.some(({ finishReason }) => finishReason !== null)
+  call.usage.final &&= isFinished(call)
 }

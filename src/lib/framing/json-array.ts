@@ -1,6 +1,6 @@
 /**
  * A JSON array that is written element by element, as Google streams without `alt=sse`: each element
- * is handed on as soon as it is complete. A value that is no array is handed on as the only one.
+ * is handed on as soon as it is complete. A value that is no array is handed on as it is.
  *
  * @see https://cloud.google.com/apis/design/custom_methods
  * @module
@@ -15,56 +15,53 @@ export function jsonArray(sink: FramingSink, maxChars: number, bulk?: Bulk): Fra
   const read = createReader(bulk)
   let element = ''
   let overflown = false
-  let depth = 0
-  let within = 0 // the depth between two elements: 1 in an array
+  let isOpen = false // something has begun, of which an array is what holds the elements
+  let depth = 0 // of brackets within an element
   let isText = false
   let isEscaped = false
-  let over = false
 
   return {
     push(bytes) {
       feed(read(bytes))
     },
     end(complete) {
-      if (!complete) return
-      feed(read())
-      close()
+      if (complete) take(read())
     },
   }
 
   function feed(text: string): void {
     let from = 0
-    for (let at = 0; at < text.length && !over; at += 1) {
-      const character = text[at]
-      if (isText) {
-        if (isEscaped) isEscaped = false
-        else if (character === '\\') isEscaped = true
-        else if (character === '"') isText = false
-      } else if (character === '"') {
-        isText = true
-      } else if (character === '[' || character === '{') {
-        if (depth === 0 && character === '[') {
-          within = 1
+    for (let at = 0; at < text.length; at += 1) {
+      const character = text.charAt(at)
+      if (isEscaped) isEscaped = false
+      else if (character === '\\') isEscaped = true
+      else if (character === '"') isText = !isText
+      else if (isText) continue
+      else if ('[{'.includes(character)) {
+        if (isOpen || character === '{') depth += 1
+        else from = at + 1
+        isOpen = true
+      } else if ((depth > 0 ? ']}' : ',]}').includes(character)) {
+        if (depth > 1) depth -= 1
+        else {
+          take(text.slice(from, at + depth)) // with its bracket, if it is in one
           from = at + 1
+          if (depth === 0 && character === ']') sink.done()
+          depth = 0
         }
-        depth += 1
-      } else if (character === ']' || character === '}') {
-        depth -= 1
-        if (depth <= within) from = take(text, from, depth < within ? at : at + 1)
-        over = depth <= 0
-        if (over) sink.done()
-      } else if (character === ',' && depth === within) {
-        from = take(text, from, at) + 1
       }
     }
-    if (!over) hold(text.slice(from))
+    hold(text.slice(from))
   }
 
   /** The rest of an element, which ends here. */
-  function take(text: string, from: number, end: number): number {
-    hold(text.slice(from, end))
-    close()
-    return end
+  function take(text: string): void {
+    hold(text)
+    const payload = parse(element)
+    if (payload !== undefined) sink.payload(payload)
+    else if (element) sink.undecodable()
+    element = ''
+    overflown = false
   }
 
   function hold(text: string): void {
@@ -74,13 +71,5 @@ export function jsonArray(sink: FramingSink, maxChars: number, bulk?: Bulk): Fra
     overflown = true
     element = ''
     sink.overflow()
-  }
-
-  function close(): void {
-    const payload = parse(element)
-    if (payload !== undefined) sink.payload(payload)
-    else if (element.trim()) sink.undecodable()
-    element = ''
-    overflown = false
   }
 }
