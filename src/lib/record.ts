@@ -188,12 +188,15 @@ export interface Attempt {
 
 export type Operation =
   | 'chat'
+  | 'generate_content'
   | 'text_completion'
   | 'embeddings'
   | 'image_generation'
   | 'speech'
   | 'transcription'
   | 'moderation'
+  /** Of a prompt that is not sent: what is counted is not used, and stands in the answer. */
+  | 'count_tokens'
   | (string & {})
 
 export interface RequestParams {

@@ -29,9 +29,9 @@ export function sayText(
 
 /** Of a picture or a sound its type and size; a stream tells its sound in pieces. */
 export function addMedia(call: ModelCall, choice: Choice, media: JsonObject): void {
-  const { mimeType, mime_type, data, uri } = media
+  const { type, mimeType, mime_type, data, uri } = media
   const format = string(mimeType ?? mime_type) ?? ''
-  const [, kind = 'file'] = /^(image|audio|video)\//.exec(format) ?? []
+  const [, kind = 'file'] = /^(image|audio|video)\b/.exec(string(type) ?? format) ?? []
   const { parts } = choice.message
   const last = parts.at(-1)
   const before = fields(last?.type === 'other' ? last.content : undefined)
