@@ -36,7 +36,12 @@ const counts = {
 const signature = 'c2lnbmF0dXJl'
 const asked = { type: 'user_input', content: [{ type: 'text', text: 'Hello' }] }
 const search = { type: 'google_search_call', id: 's1', arguments: { queries: ['weather'] } }
-const found = { type: 'google_search_result', call_id: 's1', result: [{ search_suggestions: 'x' }] }
+const found = {
+  type: 'google_search_result',
+  call_id: 's1',
+  result: [{ search_suggestions: 'x', thought_signature: signature }],
+}
+const kept = { ...found, result: [{ search_suggestions: 'x', thought_signature: '…12…' }] }
 const picture = { type: 'image', mime_type: 'image/png', data: 'iVBORw0KGgo'.repeat(200) }
 const steps = [
   asked,
@@ -94,7 +99,7 @@ const answer = {
     role: 'assistant',
     content: 'Go to Settings. 👋',
     reasoning: 'Where is it?',
-    blocks: [search, found, { type: 'image', format: 'image/png', bytes: 1650 }],
+    blocks: [search, kept, { type: 'image', format: 'image/png', bytes: 1650 }],
     tool_calls: [
       { id: 'f1', type: 'function', function: { name: 'weather', arguments: '{"city":"Zürich"}' } },
     ],
