@@ -138,7 +138,7 @@ export interface ModelCall {
     model?: string | undefined
     stream: boolean
     params: RequestParams
-    /** How many inputs, where an API takes several at once: embeddings, moderation. */
+    /** How many inputs, where an API takes several at once: embeddings, moderation, documents to rank. */
     inputCount?: number
   }
   response: {
@@ -149,7 +149,7 @@ export interface ModelCall {
     fingerprint?: string | undefined
     /** In index order; none where the answer is no message: embeddings. */
     choices: Choice[]
-    /** How many results: vectors, images, verdicts. */
+    /** How many results: vectors, images, verdicts, ranks. */
     outputCount?: number
     /** Of each vector. */
     dimensions?: number
@@ -195,6 +195,7 @@ export type Operation =
   | 'speech'
   | 'transcription'
   | 'moderation'
+  | 'rerank'
   /** Of a prompt that is not sent: what is counted is not used, and stands in the answer. */
   | 'count_tokens'
   | (string & {})
@@ -282,6 +283,8 @@ export interface Usage {
   audioOutput?: number
   /** Length of the audio, where the provider counts that and no tokens. */
   seconds?: number
+  /** Searches, where a provider bills those: Cohere's, of up to 100 documents each. */
+  searchUnits?: number
   /** The provider's own object, for later repair. */
   raw?: Json
 }

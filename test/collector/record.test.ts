@@ -126,6 +126,7 @@ describe('a record of our SDK', () => {
       imageOutput: 5,
       audioOutput: 0,
       seconds: 1.5,
+      searchUnits: 2,
       raw: { prompt_tokens: 1 },
     },
     ended: 'complete',

@@ -197,6 +197,106 @@ describe('readConversation', () => {
     ])
   })
 
+  it('reads Ollama: thinking, pictures, arguments that are no text, results by name', () => {
+    const messages = [
+      { role: 'user', content: 'What is it?', images: ['iVBORw0K'] },
+      {
+        role: 'assistant',
+        content: '',
+        thinking: 'A bird.',
+        tool_calls: [{ function: { name: 'look', arguments: { at: 'bird' } } }],
+      },
+      { role: 'tool', tool_name: 'look', content: 'A heron' },
+    ]
+    expect(readConversation({ model: 'qwen3', messages })).toEqual([
+      {
+        role: 'user',
+        blocks: [text('What is it?'), { type: 'media', what: 'image', bytes: 6 }],
+      },
+      {
+        role: 'assistant',
+        blocks: [
+          { type: 'reasoning', text: 'A bird.' },
+          { type: 'call', name: 'look', arguments: { at: 'bird' } },
+        ],
+      },
+      {
+        role: 'tool',
+        blocks: [{ type: 'result', of: 'look', failed: false, blocks: [text('A heron')] }],
+      },
+    ])
+  })
+
+  it('reads a prompt with its instruction, its pictures and what is to follow', () => {
+    const body = { model: 'qwen3', prompt: 'def f(', system: 'Be brief.', suffix: 'return a' }
+    expect(readConversation({ ...body, images: ['AAAA', 7] })).toEqual([
+      { role: 'system', blocks: [text('Be brief.')] },
+      {
+        role: 'user',
+        blocks: [
+          text('def f('),
+          { type: 'media', what: 'image', bytes: 3 },
+          { type: 'other', name: 'suffix', content: 'return a' },
+        ],
+      },
+    ])
+  })
+
+  it('reads Cohere: the plan, the calls and their results', () => {
+    const call = { id: 'c1', type: 'function', function: { name: 'find', arguments: '{"q":"x"}' } }
+    const document = { type: 'document', document: { data: 'found' } }
+    const messages = [
+      { role: 'user', content: [{ type: 'text', text: 'What?' }] },
+      { role: 'assistant', tool_plan: 'I will look.', tool_calls: [call] },
+      { role: 'tool', tool_call_id: 'c1', content: [document] },
+    ]
+    expect(readConversation({ model: 'command-a', messages })).toEqual([
+      { role: 'user', blocks: [text('What?')] },
+      {
+        role: 'assistant',
+        blocks: [
+          { type: 'reasoning', text: 'I will look.' },
+          { type: 'call', id: 'c1', name: 'find', arguments: { q: 'x' } },
+        ],
+      },
+      {
+        role: 'tool',
+        blocks: [
+          {
+            type: 'result',
+            of: 'c1',
+            failed: false,
+            blocks: [{ type: 'other', name: 'document', content: document }],
+          },
+        ],
+      },
+    ])
+  })
+
+  it('reads Mistral’s conversations, begun with a model or an agent, and gone on with', () => {
+    const hi = { role: 'user', blocks: [text('Hi')] }
+    const told = { role: 'system', blocks: [text('Be brief.')] }
+    const begun = { inputs: 'Hi', instructions: 'Be brief.' }
+    expect(readConversation({ ...begun, model: 'm' })).toEqual([told, hi])
+    expect(readConversation({ ...begun, agent_id: 'ag_1' })).toEqual([told, hi])
+    const inputs = [
+      { object: 'entry', type: 'message.input', role: 'user', content: 'Hi' },
+      { type: 'function.call', tool_call_id: 'c1', name: 'go', arguments: '{"to":"B"}' },
+      { type: 'function.result', tool_call_id: 'c1', result: 'gone' },
+    ]
+    expect(readConversation({ inputs })).toEqual([
+      hi,
+      {
+        role: 'assistant',
+        blocks: [{ type: 'call', id: 'c1', name: 'go', arguments: { to: 'B' } }],
+      },
+      {
+        role: 'tool',
+        blocks: [{ type: 'result', of: 'c1', failed: false, blocks: [text('gone')] }],
+      },
+    ])
+  })
+
   it('reads the assistant’s message as records carry it, one or several', () => {
     const one = { role: 'assistant', content: 'Yes.', reasoning: 'Sure?', refusal: 'No.' }
     const turn = {
@@ -252,6 +352,9 @@ describe('readConversation', () => {
     'How do I reset my password?',
     { question: 'How?' },
     { input: 'plain' },
+    { inputs: 'plain' },
+    { inputs: ['a', { b: 1 }] },
+    { query: 'Which?', documents: ['a'] },
     { messages: [] },
     { messages: ['a'] },
     { contents: [] },
@@ -274,6 +377,10 @@ describe('readConversation', () => {
       fc.record({
         model: fc.string(),
         input: part,
+        inputs: part,
+        prompt: fc.string(),
+        images: part,
+        suffix: part,
         contents: part,
         candidates: part,
         choices: part,

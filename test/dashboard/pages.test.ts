@@ -400,6 +400,28 @@ describe('the details of a step', () => {
     expect(text).not.toMatch(/First token|Tokens out|Finish reason/)
   })
 
+  it('show of a ranking how many documents went in, how many ranks came out, and what is billed', async () => {
+    const base = call({ asked: 'rerank-v3.5', firstTextMs: 12 })
+    const rerank: SentCall = {
+      ...base,
+      operation: 'rerank',
+      request: { ...base.request, inputCount: 1_200 },
+      response: { choices: [{ index: 0, finishReason: null }], outputCount: 3 },
+      usage: { ...base.usage, searchUnits: 12 },
+    }
+    const input = { model: 'rerank-v3.5', query: 'Which otter?', documents: ['a', 'b'] }
+    const results = [{ index: 1, relevance_score: 0.98 }]
+    const output = { role: 'assistant', content: null, blocks: [{ type: 'ranking', results }] }
+    const step = { name: 's', kind: 'retriever', model: 'm' } as const
+    const spans = sketch('t', 0, [{ ...step, call: rerank, input, output }])
+    const { text } = await visit(stepOf('t', 's'), FRAGMENT, withSpans(spans))
+    expect(text).toContain('Search units 12 Inputs 1,200 Results 3 ranks Model')
+    expect(text).toContain('query "Which otter?"')
+    expect(text).toContain('ranking')
+    expect(text).toContain('relevance_score 0.98')
+    expect(text).not.toMatch(/First token|Tokens (?:in|out)|Finish reason/)
+  })
+
   it('show what a model drew or spoke by its type and size, and what its tokens stand for', async () => {
     const base = call({ asked: 'gpt-image-2' })
     const image: SentCall = {

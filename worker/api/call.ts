@@ -184,6 +184,7 @@ function readUsage(value: Json | undefined): Usage {
     imageOutput: number(usage.imageOutput),
     audioOutput: number(usage.audioOutput),
     seconds: number(usage.seconds),
+    searchUnits: number(usage.searchUnits),
     raw: usage.raw,
   })
 }

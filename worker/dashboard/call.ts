@@ -62,6 +62,7 @@ export interface UsageFacts {
   out: string[]
   /** Length of the audio. */
   seconds?: number | undefined
+  searchUnits?: number | undefined
 }
 
 export interface HttpFacts {
@@ -139,6 +140,7 @@ function readUsage(call: JsonObject): UsageFacts {
     into: readKinds(usage, 'Input'),
     out: readKinds(usage, 'Output'),
     seconds: number(usage.seconds),
+    searchUnits: number(usage.searchUnits),
   }
 }
 

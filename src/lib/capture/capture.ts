@@ -77,9 +77,10 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
     const isOther = !/^$|json|event-stream/i.test(type)
     if (isOther && format.media && native.ok) return plain(sink(native), maxBytes, type)
     const held = Math.max(maxBytes, MIN_HELD)
+    const isFramed = /event-stream|ndjson/i.test(type)
     const isJson = /json/i.test(type)
-    const inJson = isJson && native.ok ? format.jsonStream : undefined
-    const streams = /event-stream/i.test(type) || (call.request.stream && (!isJson || inJson))
+    const inJson = isJson && native.ok && !isFramed ? format.jsonStream : undefined
+    const streams = isFramed || (call.request.stream && (!isJson || inJson))
     if (streams) call.stream = { events: 0, bytes: 0, undecodable: 0 }
     const frame = (streams && (inJson ?? format.stream)) || whole
     return frame(sink(native), held, format.bulk)
@@ -103,20 +104,25 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
         askedMs = elapsed()
       },
       chunk(bytes) {
+        if (ended) return
         waited()
         if (call.stream) call.stream.bytes += bytes.byteLength
         else if (format.media) call.time.firstChunkMs ??= elapsed() // sound is played as it comes
         framing.push(bytes)
+        if (format.endsWithLast && call.stream && (done || call.error)) closed(native)
       },
       end(outcome, error) {
         framing.end(outcome === 'closed')
         if (outcome === 'failed') return failed(error)
-        if (!native.ok || call.error) return end('error')
-        if (outcome === 'cancelled') return abandon()
-        if (done || isFinished(call)) return end('complete')
-        end(outcome === 'closed' ? 'truncated' : 'abandoned')
+        if (outcome === 'cancelled' && native.ok && !call.error) return abandon()
+        closed(native, outcome === 'closed' ? 'truncated' : 'abandoned')
       },
     }
+  }
+
+  function closed({ ok }: Response, unfinished: Ended = 'truncated'): void {
+    if (!ok || call.error) return end('error')
+    end(done || isFinished(call) ? 'complete' : unfinished)
   }
 
   /** Between the first bytes and the last, in a stream: what a person who reads along sees as a stall. */

@@ -8,7 +8,10 @@
 import type { FinishReason } from '../record.ts'
 
 const REASONS: readonly (readonly [FinishReason, RegExp])[] = [
-  ['stop', /^(?:stop|end_turn|stop_sequence|eos|complete|completed|succeeded|pause_turn)$/i],
+  [
+    'stop',
+    /^(?:stop|end_turn|stop_sequence|eos|complete|completed|succeeded|pause_turn|load|unload)$/i,
+  ],
   [
     'length',
     /^(?:length|max_tokens|max_output_tokens|model_length|model_context_window_exceeded|(?:requires_)?continuation|budget_exceeded)$/i,

@@ -31,6 +31,11 @@ export interface WireFormat {
   /** Reads a whole reply, or one event of a stream, into the call. `done`: the last event of a stream. */
   reply(call: ModelCall, payload: Json): 'done' | undefined
   /**
+   * Its clients stop reading at the last event of a stream, or an error, and neither read on to the end of the
+   * connection nor let go of it: with that event the call is over.
+   */
+  readonly endsWithLast?: true
+  /**
    * Replies may be of any media type. `reply` is given text as a string, and of what is neither
    * text nor JSON the type and size: `{ type, bytes }`.
    */
@@ -44,7 +49,11 @@ export interface WireFormat {
   readonly streamUsage?: StreamUsage
 }
 
-/** The first of the formats that takes this address. */
-export function detect(formats: readonly WireFormat[], url: URL): WireFormat | undefined {
-  return formats.find((format) => format.matches(url))
+/** Formats that share an address, which their bodies tell apart; the first where there is no body to see. */
+export type Detected = readonly [WireFormat, ...WireFormat[]]
+
+/** The formats that take this address. */
+export function detect(formats: readonly WireFormat[], url: URL): Detected | undefined {
+  const [first, ...others] = formats.filter((format) => format.matches(url))
+  return first && [first, ...others]
 }

@@ -5,11 +5,11 @@
  * @module
  */
 
-import { fields, isObject, items } from '../json.ts'
+import { fields, isObject, items, type Json } from '../json.ts'
 import type { WireFormat } from './format.ts'
 import { readCounts } from './google-usage.ts'
 import { readRequest } from './google.ts'
-import { measure } from './vector.ts'
+import { countVectors } from './vectors.ts'
 
 export const googleEmbed: WireFormat = {
   name: 'google.embed',
@@ -28,9 +28,12 @@ export const googleEmbed: WireFormat = {
   reply(call, payload) {
     const { embedding, embeddings, usageMetadata } = fields(payload)
     const vectors = isObject(embedding) ? [embedding] : items(embeddings)
-    if (embedding ?? embeddings) call.response.outputCount = vectors.length
-    const dimensions = measure(fields(vectors[0]).values)
-    if (dimensions) call.response.dimensions = dimensions
+    if (embedding ?? embeddings) {
+      countVectors(
+        call,
+        vectors.map((vector: Json) => fields(vector).values),
+      )
+    }
     readCounts(call, usageMetadata)
     return undefined
   },

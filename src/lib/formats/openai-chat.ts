@@ -18,7 +18,7 @@ export const openaiChat: WireFormat = {
   operation: 'chat',
   stream: sse,
   bulk: { over: 65_536 }, // sound, and no text that a model would write
-  matches: ({ pathname }) => /\/chat\/completions\/?$/.test(pathname),
+  matches: ({ pathname }) => /\/(?:chat|agents)\/completions\/?$/.test(pathname), // Mistral's agents
   accepts: (body) => Array.isArray(fields(body).messages),
   streamUsage: openaiStreamUsage,
 

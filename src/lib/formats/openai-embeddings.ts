@@ -5,10 +5,10 @@
  * @module
  */
 
-import { fields, items } from '../json.ts'
+import { fields, type Json } from '../json.ts'
 import type { WireFormat } from './format.ts'
 import { countInputs, readHead, readRequest, readUsage } from './openai.ts'
-import { measure } from './vector.ts'
+import { countVectors } from './vectors.ts'
 
 export const openaiEmbeddings: WireFormat = {
   name: 'openai.embeddings',
@@ -26,10 +26,12 @@ export const openaiEmbeddings: WireFormat = {
 
   reply(call, payload) {
     const { data, usage } = readHead(call, payload)
-    const vectors = items(data)
-    if (Array.isArray(data)) call.response.outputCount = vectors.length
-    const dimensions = measure(fields(vectors[0]).embedding)
-    if (dimensions) call.response.dimensions = dimensions
+    if (Array.isArray(data)) {
+      countVectors(
+        call,
+        data.map((item: Json) => fields(item).embedding),
+      )
+    }
     readUsage(call, usage)
     return undefined
   },

@@ -11,7 +11,7 @@ import { fields, number, type JsonObject } from '../json.ts'
 import type { ModelCall } from '../record.ts'
 import type { WireFormat } from './format.ts'
 import { readRequest, readUsage } from './openai.ts'
-import { addOther, choiceAt } from './reply.ts'
+import { addOther, choiceAt, otherAt } from './reply.ts'
 
 export const openaiSpeech: WireFormat = {
   name: 'openai.speech',
@@ -38,8 +38,7 @@ export const openaiSpeech: WireFormat = {
 /** A stream tells its sound in pieces, and no type. */
 function addSound(call: ModelCall, bytes: number, format: JsonObject): void {
   const choice = choiceAt(call, 0)
-  const [part] = choice.message.parts
-  const earlier = part?.type === 'other' ? (number(fields(part.content).bytes) ?? 0) : 0
+  const earlier = number(otherAt(choice, 0).bytes) ?? 0
   addOther(call, choice, 0, 'audio', { type: 'audio', ...format, bytes: earlier + bytes })
   call.response.outputCount = 1
 }

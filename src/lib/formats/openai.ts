@@ -27,7 +27,7 @@ export function readRequest(call: ModelCall, body: Json): void {
     maxTokens: rest.max_completion_tokens ?? rest.max_output_tokens ?? rest.max_tokens,
     temperature: rest.temperature,
     topP: rest.top_p,
-    seed: rest.seed,
+    seed: rest.seed ?? rest.random_seed, // Mistral's name for it
     frequencyPenalty: rest.frequency_penalty,
     presencePenalty: rest.presence_penalty,
     stop: rest.stop,

@@ -20,6 +20,9 @@ const PROVIDERS: readonly (readonly [suffix: string, provider: string])[] = [
   ['api.together.xyz', 'together'],
   ['api.together.ai', 'together'],
   ['api.fireworks.ai', 'fireworks'],
+  ['api.cohere.com', 'cohere'],
+  ['api.cohere.ai', 'cohere'],
+  ['ollama.com', 'ollama'],
 ]
 
 const REGION = /^[\w-]+-aiplatform\.googleapis\.com$|^aiplatform\.\w+\.rep\.googleapis\.com$/

@@ -9,7 +9,7 @@
  */
 
 import { withoutBulk } from '../bulk.ts'
-import { parse, type Json } from '../json.ts'
+import { fields, parse, type Json, type JsonObject } from '../json.ts'
 import type { Choice, FinishReason, ModelCall, Part, ToolCallPart } from '../record.ts'
 import { normalise } from './finish-reason.ts'
 
@@ -98,6 +98,12 @@ export function addOther(
   if (part.type !== 'other') return
   const earlier = part.content === null ? '' : JSON.stringify(part.content)
   part.content = parse(joined(call, earlier, withoutBulk(content), true)) ?? null
+}
+
+/** What is kept of the block in this slot so far. */
+export function otherAt(choice: Choice, slot: Slot): JsonObject {
+  const part = slots.get(choice)?.get(slot)
+  return fields(part?.type === 'other' ? part.content : null)
 }
 
 /** The provider's word for why the model stopped; `reason` where that word does not tell. */

@@ -6,6 +6,14 @@
 
 import { anthropicCountTokens } from '../formats/anthropic-count-tokens.ts'
 import { anthropicMessages } from '../formats/anthropic-messages.ts'
+import { cohereChat } from '../formats/cohere-chat.ts'
+import { cohereEmbed } from '../formats/cohere-embed.ts'
+import { cohereRerank } from '../formats/cohere-rerank.ts'
+import { mistralConversations } from '../formats/mistral-conversations.ts'
+import { mistralFim } from '../formats/mistral-fim.ts'
+import { ollamaChat } from '../formats/ollama-chat.ts'
+import { ollamaEmbed } from '../formats/ollama-embed.ts'
+import { ollamaGenerate } from '../formats/ollama-generate.ts'
 import { googleCountTokens } from '../formats/google-count-tokens.ts'
 import { googleEmbed } from '../formats/google-embed.ts'
 import { googleGenerateContent } from '../formats/google-generate-content.ts'
@@ -37,6 +45,14 @@ const BUILT_IN = [
   openaiTranscription,
   openaiSpeech,
   openaiModerations,
+  ollamaChat,
+  ollamaGenerate,
+  ollamaEmbed, // after OpenAI's, which shares an address with it
+  cohereChat,
+  cohereEmbed,
+  cohereRerank,
+  mistralFim,
+  mistralConversations,
 ]
 
 let options: TracerOptions = {}

@@ -9,14 +9,14 @@ import { addressed, isBoundToBody, look, type Target } from '../capture/request.
 import { takeCarrier, type Sent } from './carrier.ts'
 import { stopwatch, toMicroseconds, unixMs } from '../clock.ts'
 import type { Context } from './context.ts'
-import { detect, type WireFormat } from '../formats/format.ts'
+import { detect, type Detected, type WireFormat } from '../formats/format.ts'
 import { assistantMessage } from '../formats/message.ts'
 import { isKnownHost } from '../formats/provider.ts'
 import { parse, type Json } from '../json.ts'
 import type { Fetch } from './options.ts'
 import type { CallDefaults } from './span-options.ts'
 import { maskJson } from '../redact.ts'
-import type { ErrorRecord, ModelCall } from '../record.ts'
+import type { ErrorRecord, ModelCall, SpanKind } from '../record.ts'
 import type { Request as SentRequest } from './retries.ts'
 import { begin, type Core, type Earlier, type Live } from './span.ts'
 
@@ -62,14 +62,15 @@ export function traceFetch(
     if (core.settings.disabled) return undefined
     const { method, url } = addressed(input, init) ?? {}
     if (method !== 'POST' || !url) return undefined
-    const format = detect(core.formats, url)
-    if (!format) return undefined
+    const formats = detect(core.formats, url)
+    if (!formats) return undefined
     const target = look(url, input, init, core.settings.maxBytes)
     const context = carried ?? parent()
-    if ('unseen' in target.body) return watched(format, target, context)
-    if ('later' in target.body) return seenLater(format, target, context, target.body.later)
-    const body = readBody(format, target.body.text)
+    if ('unseen' in target.body) return watched(formats[0], target, context)
+    if ('later' in target.body) return seenLater(formats, target, context, target.body.later)
+    const body = readBody(formats, target.body.text)
     if (!body) return undefined
+    const { format } = body
     const asking = askForUsage(format, target, init, body.json)
     if (asking === undefined) return watched(format, target, context, body)
     const { streamUsage } = format
@@ -90,7 +91,7 @@ export function traceFetch(
 
   /** The body is read while the request is on its way, and should have been by the time of the answer. */
   function seenLater(
-    format: WireFormat,
+    formats: Detected,
     target: Target,
     context: Context | undefined,
     later: Promise<string | undefined>,
@@ -98,12 +99,14 @@ export function traceFetch(
     let watch: Watch | undefined
     let refused = false
     void later.then((text) => {
-      const body = text === undefined ? undefined : readBody(format, text)
+      const body = text === undefined ? undefined : readBody(formats, text)
       refused = text !== undefined && !body
       if (body)
-        attempt(() => (watch ? watch.body(body) : (watch = watched(format, target, context, body))))
+        attempt(() =>
+          watch ? watch.body(body) : (watch = watched(body.format, target, context, body)),
+        )
     })
-    const settled = () => (watch ??= refused ? undefined : watched(format, target, context))
+    const settled = () => (watch ??= refused ? undefined : watched(formats[0], target, context))
     return {
       body() {},
       response: (native) => settled()?.response(native) ?? native,
@@ -175,7 +178,7 @@ export function traceFetch(
       return (live ??= begin(core, context, {
         ...defaults,
         name: nameOf(call),
-        kind: format.operation === 'embeddings' ? 'embedding' : 'generation',
+        kind: KINDS.get(format.operation) ?? 'generation',
         ageMs: elapsed(),
         input,
         call,
@@ -211,15 +214,24 @@ export function traceFetch(
   }
 }
 
+const KINDS = new Map<string, SpanKind>([
+  ['embeddings', 'embedding'],
+  ['rerank', 'retriever'],
+])
+
 interface Body {
+  /** The one of the formats that share the address whose body it is. */
+  format: WireFormat
   json: Json
   chars: number
 }
 
-/** The body without secrets; none if it is not of the format, and the request so no call. */
-function readBody(format: WireFormat, text: string): Body | undefined {
+/** The body without secrets; none if it is of no format, and the request so no call. */
+function readBody(formats: Detected, text: string): Body | undefined {
   const json = parse(maskJson(text))
-  return json !== undefined && format.accepts(json) ? { json, chars: text.length } : undefined
+  if (json === undefined) return undefined
+  const format = formats.find((each) => each.accepts(json))
+  return format && { format, json, chars: text.length }
 }
 
 function isAnswered({ usage, response }: ModelCall): boolean {

@@ -54,8 +54,14 @@ export const openaiApi: Api = {
 
 /** Not text in any encoding. */
 const SOUND = Uint8Array.from({ length: 600 }, (_, at) => (at * 37) % 256)
-const VECTOR = [0.25, -0.5, 1.5]
-const usage = { input_tokens: 9, output_tokens: 272, total_tokens: 281 }
+/** Long enough to be what no record keeps, and the same in four bytes a number as in eight. */
+const VECTOR = Array.from({ length: 512 }, (_, at) => at / 256 - 1)
+const usage = {
+  input_tokens: 9,
+  input_tokens_details: { text_tokens: 6, image_tokens: 3 },
+  output_tokens: 272,
+  total_tokens: 281,
+}
 const verdict = {
   flagged: true,
   categories: { harassment: true, violence: false },
@@ -90,10 +96,13 @@ function embeddings({ body }: Asked): Response {
 
 function images({ body, pace }: Asked): Response {
   const b64_json = Buffer.from(SOUND).toString('base64')
-  if (fields(body).stream !== true) {
-    return Response.json({ created: CREATED, data: [{ b64_json }], output_format: 'png', usage })
+  const { stream, n } = fields(body)
+  const head = { output_format: 'png', size: '1024x1024', quality: 'low' }
+  if (stream !== true) {
+    const data = Array.from({ length: Number(n ?? 1) }, () => ({ b64_json }))
+    return Response.json({ ...head, created: CREATED, data, usage })
   }
-  const event = { created_at: CREATED, b64_json, size: '1024x1024', quality: 'low' }
+  const event = { ...head, created_at: CREATED, b64_json }
   return named(
     [
       { type: 'image_generation.partial_image', ...event, partial_image_index: 0 },
@@ -105,8 +114,18 @@ function images({ body, pace }: Asked): Response {
 
 /** A form, of which only the text is looked at. */
 function transcription({ text, pace }: Asked): Response {
-  const counts = { type: 'tokens', ...usage }
-  if (!/name="stream"\s+true/.test(text)) return Response.json({ text: ANSWER, usage: counts })
+  const asked = (name: string, value: string) => RegExp(`name="${name}"\\s+${value}`).test(text)
+  const counts = {
+    type: 'tokens',
+    input_tokens: 14,
+    input_token_details: { text_tokens: 0, audio_tokens: 14 },
+    output_tokens: 4,
+    total_tokens: 18,
+  }
+  const seconds = { type: 'duration', seconds: 3 }
+  if (asked('response_format', 'text')) return new Response(`${ANSWER}\n`)
+  if (!asked('stream', 'true'))
+    return Response.json({ text: ANSWER, usage: asked('model', 'whisper') ? seconds : counts })
   return named(
     [
       { type: 'transcript.text.delta', delta: ANSWER },

@@ -6,6 +6,14 @@ import { googleCountTokens } from '../../../src/lib/formats/google-count-tokens.
 import { googleEmbed } from '../../../src/lib/formats/google-embed.ts'
 import { googleGenerateContent } from '../../../src/lib/formats/google-generate-content.ts'
 import { googleInteractions } from '../../../src/lib/formats/google-interactions.ts'
+import { cohereChat } from '../../../src/lib/formats/cohere-chat.ts'
+import { cohereEmbed } from '../../../src/lib/formats/cohere-embed.ts'
+import { cohereRerank } from '../../../src/lib/formats/cohere-rerank.ts'
+import { mistralConversations } from '../../../src/lib/formats/mistral-conversations.ts'
+import { mistralFim } from '../../../src/lib/formats/mistral-fim.ts'
+import { ollamaChat } from '../../../src/lib/formats/ollama-chat.ts'
+import { ollamaEmbed } from '../../../src/lib/formats/ollama-embed.ts'
+import { ollamaGenerate } from '../../../src/lib/formats/ollama-generate.ts'
 import { openaiChat } from '../../../src/lib/formats/openai-chat.ts'
 import { openaiCompletions } from '../../../src/lib/formats/openai-completions.ts'
 import { openaiEmbeddings } from '../../../src/lib/formats/openai-embeddings.ts'
@@ -22,8 +30,18 @@ import { wholes } from './wholes.ts'
 const json = (value: object): Json => JSON.parse(JSON.stringify(value))
 const encode = (text: string) => new TextEncoder().encode(text)
 
+/** The ends of lines that its framing has to take. */
+const newlinesOf = ({ lines }: Pair) => (lines ? ['\n', '\r\n'] : ['\n', '\r\n', '\r'])
+
+function typeOf({ lines, isArray }: Pair): string {
+  if (isArray) return 'application/json; charset=UTF-8'
+  return lines ? 'application/x-ndjson' : 'text/event-stream'
+}
+
 function streamOf(pair: Pair, newline = '\n'): Uint8Array<ArrayBuffer> {
-  const text = pair.isArray ? arrayOf(pair) : eventsOf(pair)
+  const { events, lines, isArray } = pair
+  if (lines) return encode(events.map((event) => JSON.stringify(event) + newline).join(''))
+  const text = isArray ? arrayOf(pair) : eventsOf(pair)
   return encode(text.replaceAll('\n', newline))
 }
 
@@ -49,7 +67,7 @@ function said({ output, status, call }: SpanRecord) {
 
 describe.each(pairs)('$name', (pair) => {
   const { url, request, streamUrl = url } = pair
-  const type = pair.isArray ? 'application/json; charset=UTF-8' : 'text/event-stream'
+  const type = typeOf(pair)
   const whole = () =>
     replay({ url, request, reply: encode(JSON.stringify(pair.whole)), type: 'application/json' })
 
@@ -75,7 +93,7 @@ describe.each(pairs)('$name', (pair) => {
     'is read the same when it is streamed in chunks of %i bytes',
     async (chunk) => {
       const { record: expected } = await whole()
-      for (const newline of ['\n', '\r\n', '\r']) {
+      for (const newline of newlinesOf(pair)) {
         const reply = streamOf(pair, newline)
         const { record, seen } = await replay({ url: streamUrl, request, reply, chunk, type })
         expect(record.call?.stream).toMatchObject({ events: pair.events.length, undecodable: 0 })
@@ -100,7 +118,7 @@ describe.each(pairs)('$name', (pair) => {
       error: { type: 'truncated' },
       call: { ended: 'truncated' },
     })
-    const isPicture = pair.url.includes('/images/') // which comes in its last event, or not at all
+    const isPicture = JSON.stringify(pair.output).includes('"blocks":[{"type":"image"') // which comes in its last event, or not at all
     expect(record.output === undefined).toBe(isPicture)
   })
 })
@@ -279,6 +297,14 @@ const FORMATS = [
   googleInteractions,
   googleEmbed,
   googleCountTokens,
+  ollamaChat,
+  ollamaGenerate,
+  ollamaEmbed,
+  cohereChat,
+  cohereEmbed,
+  cohereRerank,
+  mistralFim,
+  mistralConversations,
 ]
 
 /** Each value with one of its parts, at any depth, replaced by something strange. */

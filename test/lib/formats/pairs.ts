@@ -6,10 +6,13 @@
 
 import { anthropicPairs } from './pairs-anthropic.ts'
 import { chatPairs } from './pairs-chat.ts'
+import { coherePairs } from './pairs-cohere.ts'
 import { completionPairs } from './pairs-completions.ts'
 import { googlePairs } from './pairs-google.ts'
 import { interactionPairs } from './pairs-interactions.ts'
 import { mediaPairs } from './pairs-media.ts'
+import { mistralPairs } from './pairs-mistral.ts'
+import { ollamaPairs } from './pairs-ollama.ts'
 import { responsePairs } from './pairs-responses.ts'
 
 export interface Pair {
@@ -22,6 +25,8 @@ export interface Pair {
   request: object
   whole: object
   events: readonly object[]
+  /** Each event is a line, and no server-sent event. */
+  lines?: true
   /** How many of the last events say that it has ended; 3 unless told. */
   ending?: number
   /** What ends the stream after the events. */
@@ -37,6 +42,9 @@ export const pairs: readonly Pair[] = [
   ...completionPairs,
   ...mediaPairs,
   ...anthropicPairs,
+  ...ollamaPairs,
+  ...coherePairs,
+  ...mistralPairs,
   ...googlePairs,
   ...interactionPairs,
 ]

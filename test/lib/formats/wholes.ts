@@ -1,11 +1,12 @@
 /**
- * Replies that come whole only, or in a shape of their own when they do; here OpenAI's.
+ * Replies that come whole only, or in a shape of their own when they do.
  *
  * @module
  */
 
 import { whole as response } from './responses.ts'
 import { googleWholes } from './wholes-google.ts'
+import { searchWholes } from './wholes-search.ts'
 
 export interface Whole {
   name: string
@@ -197,4 +198,5 @@ export const wholes: readonly Whole[] = [
       call: { usage: { input: 139, output: 438, total: 577, cacheRead: null } },
     },
   },
+  ...searchWholes,
 ]

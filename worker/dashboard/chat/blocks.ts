@@ -1,15 +1,18 @@
 /**
- * Reads the content of a message, as text or as parts, in the shapes of OpenAI, Anthropic and Google.
+ * Reads the content of a message, as text or as parts, in the shapes of OpenAI, Anthropic, Google and
+ * Ollama.
  *
  * @see https://platform.openai.com/docs/api-reference/chat/create
  * @see https://docs.anthropic.com/en/api/messages
  * @see https://ai.google.dev/api/caching#Part
+ * @see https://docs.ollama.com/api/chat
  * @module
  */
 
 import {
   fields,
   isObject,
+  items,
   number,
   parse,
   string,
@@ -63,7 +66,8 @@ function typedPart(type: string, part: JsonObject): Block | undefined {
     case 'image':
       return part.source ? anthropicSource('image', fields(part.source)) : recorded('image', part)
     case 'document':
-      return part.source ? anthropicSource('file', fields(part.source)) : recorded('file', part)
+      if (part.mime_type !== undefined) return recorded('file', part)
+      return anthropicSource('file', fields(part.source))
     case 'audio':
     case 'video':
       return recorded(type, part)
@@ -115,6 +119,11 @@ export function toolResult(
   const plain = isObject(content) && string(content.type) === undefined
   const inner: Block[] = plain ? [{ type: 'other', name: 'result', content }] : blocks(content)
   return { type: 'result', of: string(of), name: string(name), failed, blocks: inner }
+}
+
+/** Ollama's, in base64 beside the content. */
+export function pictures(images: Json | undefined): Block[] {
+  return items(images).flatMap((image) => inline('image', undefined, image) ?? [])
 }
 
 /** An address, or a `data:` one that holds the file itself. */

@@ -1,6 +1,7 @@
 /**
  * Reads the conversation out of a request's or a reply's body: OpenAI chat and responses, Anthropic
- * messages, Google contents and interactions, and the assistant's message as records carry it.
+ * messages, Google contents and interactions, Ollama and Cohere chat, Mistral conversations, prompts,
+ * and the assistant's message as records carry it.
  *
  * Gives `undefined` for what is no conversation.
  *
@@ -15,7 +16,7 @@ import {
   type Json,
   type JsonObject,
 } from '../../../src/lib/json.ts'
-import { blocks, toolCall, toolResult } from './blocks.ts'
+import { blocks, pictures, toolCall, toolResult } from './blocks.ts'
 import type { Block, Turn } from './turns.ts'
 
 export function readConversation(body: Json): Turn[] | undefined {
@@ -52,9 +53,10 @@ function readRequest(body: JsonObject): Turn[] | undefined {
   if (spoken.length > 0 && spoken.every(hasParts)) {
     return [...system(fields(instruction).parts ?? instruction), ...spoken.map(turn)]
   }
-  if (string(body.model ?? body.agent) === undefined) return undefined
-  if (typeof body.prompt === 'string') return [{ role: 'user', blocks: blocks(body.prompt) }]
-  const said = readInput(body.input)
+  if (isEntries(body.inputs)) return [...system(body.instructions), ...body.inputs.map(turn)]
+  if (string(body.model ?? body.agent ?? body.agent_id) === undefined) return undefined
+  if (typeof body.prompt === 'string') return [...system(body.system), prompt(body.prompt, body)]
+  const said = typeof body.inputs === 'string' ? [prompt(body.inputs)] : readInput(body.input)
   return said && [...system(body.instructions ?? instruction), ...said]
 }
 
@@ -82,27 +84,43 @@ function isMessages(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value) && value.length > 0 && value.every(isMessage)
 }
 
+/** Of a Mistral conversation: messages, and what tools were called with and gave back. */
+function isEntries(value: Json | undefined): value is readonly Json[] {
+  const isEntry = (entry: Json) =>
+    isMessage(entry) || /^\w+\.\w+$/.test(string(fields(entry).type) ?? '')
+  return Array.isArray(value) && value.length > 0 && value.every(isEntry)
+}
+
 function isMessage(value: Json): boolean {
   if (!isObject(value) || typeof value.role !== 'string') return false
-  return ['content', 'tool_calls', 'parts', 'refusal', 'reasoning'].some((key) => key in value)
+  return SAYING.some((key) => key in value)
 }
 
 function hasParts(content: Json): boolean {
   return isObject(content) && 'parts' in content
 }
+const SAYING = ['content', 'tool_calls', 'parts', 'refusal', 'reasoning', 'thinking', 'tool_plan']
 
 function system(content: Json | undefined): Turn[] {
   const said = blocks(content)
   return said.length > 0 ? [{ role: 'system', blocks: said }] : []
 }
 
+/** A text to go on with, the pictures that go with it, and what is to follow. */
+function prompt(text: string, { images, suffix }: JsonObject = {}): Turn {
+  const after: Block[] = suffix ? [{ type: 'other', name: 'suffix', content: suffix }] : []
+  return { role: 'user', blocks: [...blocks(text), ...pictures(images), ...after] }
+}
+
 function turn(message: Json): Turn {
   const body = fields(message)
   const { role, type, content, parts } = body
-  // Items of the responses API, and steps of Google's interactions, that are no messages.
-  if (type === 'function_call' || type === 'custom_tool_call') {
+  // Items of the responses API, steps of Google's interactions, and entries of Mistral's conversations,
+  // that are no messages.
+  if (type === 'function_call' || type === 'custom_tool_call' || type === 'function.call') {
     const given = body.arguments ?? body.input
-    return { role: 'assistant', blocks: [toolCall(body.call_id ?? body.id, body.name, given)] }
+    const id = body.call_id ?? body.tool_call_id ?? body.id
+    return { role: 'assistant', blocks: [toolCall(id, body.name, given)] }
   }
   if (type === 'function_call_output' || type === 'custom_tool_call_output') {
     return { role: 'tool', blocks: [toolResult(body.call_id, body.output, false)] }
@@ -114,6 +132,9 @@ function turn(message: Json): Turn {
   if (type === 'user_input') return { role: 'user', blocks: blocks(content) }
   if (type === 'model_output') return { role: 'assistant', blocks: blocks(content) }
   if (type === 'thought') return { role: 'assistant', blocks: blocks(body.summary).map(thought) }
+  if (type === 'function.result') {
+    return { role: 'tool', blocks: [toolResult(body.tool_call_id, body.result, false)] }
+  }
   if (typeof role !== 'string') {
     return {
       role: string(type) ?? 'unknown',
@@ -121,12 +142,21 @@ function turn(message: Json): Turn {
     }
   }
   if ((role === 'tool' || role === 'function') && parts === undefined) {
-    return { role, blocks: [toolResult(body.tool_call_id ?? body.name, content, false)] }
+    return {
+      role,
+      blocks: [toolResult(body.tool_call_id ?? body.tool_name ?? body.name, content, false)],
+    }
   }
   return {
     role,
     name: string(body.name),
-    blocks: [...aside(body), ...blocks(content ?? parts), ...after(body), ...blocks(body.blocks)],
+    blocks: [
+      ...aside(body),
+      ...blocks(content ?? parts),
+      ...pictures(body.images),
+      ...after(body),
+      ...blocks(body.blocks),
+    ],
   }
 }
 
@@ -134,8 +164,9 @@ function thought(block: Block): Block {
   return block.type === 'text' ? { type: 'reasoning', text: block.text } : block
 }
 
-function aside({ reasoning, reasoning_content }: JsonObject): Block[] {
-  const text = string(reasoning) ?? string(reasoning_content)
+/** Ollama calls it thinking, Cohere the plan for its tools. */
+function aside({ reasoning, reasoning_content, thinking, tool_plan }: JsonObject): Block[] {
+  const text = [reasoning, reasoning_content, thinking, tool_plan].map(string).find(Boolean)
   return text ? [{ type: 'reasoning', text }] : []
 }
 

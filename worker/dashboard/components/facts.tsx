@@ -62,10 +62,11 @@ function CallRows({ span, call }: { span: SpanDetail; call: CallFacts }) {
   const asked = call.asked ?? span.model
   const counted = span.inputTokens !== null || span.outputTokens !== null
   const made = results(call)
-  const isVectors = call.operation === 'embeddings' // which no token is the beginning of, nor the end
+  // No token is the beginning of vectors or ranks, nor their end.
+  const isWordless = call.operation === 'embeddings' || call.operation === 'rerank'
   return (
     <>
-      {(call.stream || first !== undefined) && !isVectors && (
+      {(call.stream || first !== undefined) && !isWordless && (
         <Fact label="First token">
           {first === undefined ? <Unknown /> : duration(first * 1000)}
         </Fact>
@@ -74,10 +75,12 @@ function CallRows({ span, call }: { span: SpanDetail; call: CallFacts }) {
         <Fact label="Longest stall">{duration(time.longestStallMs * 1000)}</Fact>
       )}
       {call.attempts.length > 0 && <Fact label="Attempts">{count(call.attempts.length)}</Fact>}
-      <Fact label="Tokens in">
-        <Tally value={span.inputTokens} of={usage.into} />
-      </Fact>
-      {(!isVectors || span.outputTokens !== null) && (
+      {(usage.searchUnits === undefined || span.inputTokens !== null) && (
+        <Fact label="Tokens in">
+          <Tally value={span.inputTokens} of={usage.into} />
+        </Fact>
+      )}
+      {(!isWordless || span.outputTokens !== null) && (
         <Fact label="Tokens out">
           <Tally value={span.outputTokens} of={usage.out} />
           {usage.injected && <span class="sub">asked for by the tracer</span>}
@@ -85,6 +88,9 @@ function CallRows({ span, call }: { span: SpanDetail; call: CallFacts }) {
       )}
       {usage.seconds !== undefined && (
         <Fact label="Audio">{duration(usage.seconds * 1_000_000)}</Fact>
+      )}
+      {usage.searchUnits !== undefined && (
+        <Fact label="Search units">{count(usage.searchUnits)}</Fact>
       )}
       {call.inputs !== undefined && <Fact label="Inputs">{count(call.inputs)}</Fact>}
       {made !== undefined && <Fact label="Results">{made}</Fact>}
