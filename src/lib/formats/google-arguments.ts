@@ -11,7 +11,7 @@ import { fields, items, string, type Json } from '../json.ts'
 const MAX_DEPTH = 64
 
 /** The arguments with one more piece: `{ jsonPath: '$.stops[0].city', stringValue: 'Züri' }`. */
-export function withPiece(all: Json | undefined, piece: Json): Json | undefined {
+export function withPiece(all: Json, piece: Json): Json {
   const { jsonPath, stringValue, numberValue, boolValue, nullValue } = fields(piece)
   const value = stringValue ?? numberValue ?? boolValue ?? (nullValue && null)
   const path = string(jsonPath)?.match(/[^$.[\]'"]+/g) ?? []

@@ -30,7 +30,7 @@ export const googleGenerateContent: WireFormat = {
   accepts: (body) => isAnyObject(fields(body).contents),
   request(call, body) {
     readRequest(call, body)
-    call.request.stream = /streamGenerateContent/i.test(call.http.url)
+    call.request.stream = /(?::|%3A)stream/i.test(call.http.url)
   },
 
   reply(call, payload) {
@@ -53,22 +53,22 @@ function readCandidate(call: ModelCall, { index, content, finishReason }: JsonOb
 
 function readPart(call: ModelCall, choice: Choice, part: JsonObject): void {
   const { text, thought, functionCall, inlineData } = part
-  const { parts } = choice.message
   if (typeof text === 'string') return sayText(call, choice, thought ? 'reasoning' : 'text', text)
   if (isObject(functionCall)) return readCall(call, choice, functionCall)
   if (isObject(inlineData)) return addMedia(call, choice, inlineData)
   const name = Object.keys(part).find((key) => isObject(part[key])) // without its signature
-  if (name) addOther(call, choice, parts.length, name, { [name]: part[name] })
+  if (name) addOther(call, choice, choice.message.parts.length, name, { [name]: part[name] })
 }
 
 /** Arguments may come in pieces; what has no name goes on with the call before it. */
 function readCall(call: ModelCall, choice: Choice, called: JsonObject): void {
   const { id, name, args, partialArgs } = called
   const { parts } = choice.message
-  const last = parts.at(-1)
-  const before = name === undefined && last?.type === 'tool_call' ? last : undefined
-  const slot = before ? parts.length - 1 : parts.length
-  const given = items(partialArgs).reduce(withPiece, args ?? before?.arguments)
+  const goesOn = name === undefined && parts.at(-1)?.type === 'tool_call'
+  const slot = goesOn ? parts.length - 1 : parts.length
   nameToolCall(choice, slot, string(id), string(name))
-  addArguments(call, choice, slot, given)
+  addArguments(call, choice, slot, args)
+  const part = parts.at(-1)
+  if (part?.type === 'tool_call')
+    part.arguments = items(partialArgs).reduce(withPiece, part.arguments)
 }

@@ -6,15 +6,14 @@
  * @module
  */
 
-import { parse } from '../json.ts'
 import type { Framing, FramingSink } from './framing.ts'
+import { gather } from './gather.ts'
 import { createReader, type Bulk } from './reader.ts'
 
 /** At most `maxChars` of an unfinished element are held; past that the element is given up. */
 export function jsonArray(sink: FramingSink, maxChars: number, bulk?: Bulk): Framing {
   const read = createReader(bulk)
-  let element = ''
-  let overflown = false
+  const element = gather(sink, maxChars)
   let isOpen = false // something has begun, of which an array is what holds the elements
   let depth = 0 // of brackets within an element
   let isText = false
@@ -25,7 +24,8 @@ export function jsonArray(sink: FramingSink, maxChars: number, bulk?: Bulk): Fra
       feed(read(bytes))
     },
     end(complete) {
-      if (complete) take(read())
+      feed(read())
+      if (complete) element.close()
     },
   }
 
@@ -33,43 +33,24 @@ export function jsonArray(sink: FramingSink, maxChars: number, bulk?: Bulk): Fra
     let from = 0
     for (let at = 0; at < text.length; at += 1) {
       const character = text.charAt(at)
-      if (isEscaped) isEscaped = false
-      else if (character === '\\') isEscaped = true
+      if (isEscaped || character === '\\') isEscaped = !isEscaped
       else if (character === '"') isText = !isText
       else if (isText) continue
       else if ('[{'.includes(character)) {
         if (isOpen || character === '{') depth += 1
         else from = at + 1
         isOpen = true
-      } else if ((depth > 0 ? ']}' : ',]}').includes(character)) {
+      } else if (character === ',' ? depth === 0 : ']}'.includes(character)) {
         if (depth > 1) depth -= 1
         else {
-          take(text.slice(from, at + depth)) // with its bracket, if it is in one
+          element.add(text.slice(from, at + depth)) // with its bracket, if it is in one
+          element.close()
           from = at + 1
           if (depth === 0 && character === ']') sink.done()
           depth = 0
         }
       }
     }
-    hold(text.slice(from))
-  }
-
-  /** The rest of an element, which ends here. */
-  function take(text: string): void {
-    hold(text)
-    const payload = parse(element)
-    if (payload !== undefined) sink.payload(payload)
-    else if (element) sink.undecodable()
-    element = ''
-    overflown = false
-  }
-
-  function hold(text: string): void {
-    if (overflown) return
-    element += element ? text : text.trimStart()
-    if (element.length <= maxChars) return
-    overflown = true
-    element = ''
-    sink.overflow()
+    element.add(text.slice(from))
   }
 }

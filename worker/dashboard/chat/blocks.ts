@@ -63,7 +63,8 @@ function typedPart(type: string, part: JsonObject): Block | undefined {
     case 'image':
       return part.source ? anthropicSource('image', fields(part.source)) : recorded('image', part)
     case 'document':
-      return part.source ? anthropicSource('file', fields(part.source)) : recorded('file', part)
+      if (part.mime_type !== undefined) return recorded('file', part)
+      return anthropicSource('file', fields(part.source))
     case 'audio':
     case 'video':
       return recorded(type, part)
