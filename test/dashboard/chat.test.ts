@@ -337,11 +337,14 @@ describe('readConversation', () => {
 
   it('keeps a block that it does not know', () => {
     const strange = { type: 'hologram', rays: 7 }
-    expect(readConversation({ messages: [{ role: 'user', content: [strange, 7] }] })).toEqual([
+    const document = { type: 'document', document: { data: 'What was found.' } }
+    const content = [strange, document, 7]
+    expect(readConversation({ messages: [{ role: 'user', content }] })).toEqual([
       {
         role: 'user',
         blocks: [
           { type: 'other', name: 'hologram', content: strange },
+          { type: 'other', name: 'document', content: document },
           { type: 'other', name: 'part', content: 7 },
         ],
       },
