@@ -11,13 +11,30 @@
 
 import type { TraceIds } from './record.ts'
 
+/** Of two digits each, by byte: writing one out takes longer. */
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
+const RANDOM_BYTES = 10
+/** Random bytes are asked for by the hundred ids: each asking costs as much as one. */
+const pool = new Uint8Array(RANDOM_BYTES * 128)
+let used = pool.length
+
 /** A UUIDv7: ordered by time to the millisecond, 74 bits of chance behind it. */
 export function uuid(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(10))
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  const hex = randomHex()
   const time = Date.now().toString(16).padStart(12, '0')
   const variant = '89ab'[Number.parseInt(hex.charAt(4), 16) & 3]
   return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(1, 4)}-${variant}${hex.slice(5, 8)}-${hex.slice(8)}`
+}
+
+/** Filled when it is first needed: a Worker may not ask for chance before its first request. */
+function randomHex(): string {
+  if (used === pool.length) {
+    crypto.getRandomValues(pool)
+    used = 0
+  }
+  const bytes = pool.subarray(used, (used += RANDOM_BYTES))
+  return bytes.reduce((hex, byte) => hex + HEX[byte], '')
 }
 
 export function traceIdOf(id: string): string {

@@ -32,7 +32,7 @@ export function snapshot(value: unknown, maxChars: number): Json | undefined {
       case 'string':
         return clip(mask(value))
       case 'number':
-        return Number.isFinite(value) ? value : String(value)
+        return Number.isFinite(value) ? value || 0 : String(value) // JSON has no -0
       case 'bigint':
         return String(value)
       case 'function':

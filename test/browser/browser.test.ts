@@ -8,12 +8,17 @@ import { listen, type Listening } from '../../examples/model-apis/listen.ts'
 import { answer } from '../../examples/model-apis/serve.ts'
 import { EXPECTED } from '../fidelity/expected.ts'
 import { EXPECTED_PATHS, type Observation } from '../fidelity/observe.ts'
+import { knownDifferences } from '../fidelity/standard/differences.ts'
+import { resultOf, type Verdict } from '../fidelity/standard/verdict.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { answerOnWire } from '../support/wire-server.ts'
 
+/** Of exceptions and rejections, those that nobody in the page handled. */
+const unhandled: string[] = []
 let browser: Browser
 let server: Listening
 let observed: [Observation[], string[], Observation[]]
+let verdicts: Verdict[]
 
 beforeAll(async () => {
   const bundle = await build({
@@ -35,9 +40,11 @@ beforeAll(async () => {
   server = await listen(pages)
   browser = await launchBrowser()
   const page = await browser.newPage()
+  page.on('pageerror', (error) => unhandled.push(String(error)))
   await page.goto(`${server.url}/page`)
   await page.waitForFunction(() => 'observed' in globalThis)
   observed = await page.evaluate('globalThis.observed')
+  verdicts = await page.evaluate('globalThis.observedStandard')
 })
 
 afterAll(async () => {
@@ -69,7 +76,15 @@ describe('in Chromium', () => {
     )
   })
 
+  it('differs from fetch where it is known to, and nowhere else, check by check', () => {
+    expect(resultOf(verdicts)).toEqual({ differing: knownDifferences('Chromium'), invalid: [] })
+  })
+
   it('gives calls of concurrent pipelines their own parents by explicit context', () => {
     expect(observed[1]).toEqual(EXPECTED_PATHS)
+  })
+
+  it('leaves no rejection for nobody to handle', () => {
+    expect(unhandled).toEqual([])
   })
 })

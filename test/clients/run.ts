@@ -79,7 +79,7 @@ function byContent(one: SeenRequest, other: SeenRequest): number {
 }
 
 /** Nothing here takes longer; what does is stuck. */
-const LIMIT_MS = 8_000
+const LIMIT_MS = 15_000
 
 async function bounded(seen: Promise<unknown>): Promise<unknown> {
   let timer: NodeJS.Timeout | undefined

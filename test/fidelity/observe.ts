@@ -6,6 +6,9 @@
 
 import { createTracer, memory, type SpanRecord } from 'carrot-trace'
 import { openai, scenarios, type Scenario, type Seen } from './scenarios.ts'
+import type { Check } from './standard/check.ts'
+import { scenarioOf, standardChecks } from './standard/checks.ts'
+import { judge, type Verdict } from './standard/verdict.ts'
 import { wireScenarios } from './wire.ts'
 
 export interface Observation {
@@ -32,42 +35,126 @@ export function observeScenarios(baseUrl: string): Promise<Observation[]> {
   return observe(scenarios, baseUrl)
 }
 
+/** Fewer than a browser has connections to one host, some of which hang. */
+const ABREAST = 3
+
+/** What the standards say, check by check, against the server of every way. */
+export async function observeStandard(
+  baseUrl: string,
+  checks: readonly Check[] = standardChecks,
+): Promise<Verdict[]> {
+  const observations = await observe(checks.map(scenarioOf), baseUrl, ABREAST)
+  return observations.map(({ native, traced, records }, index) =>
+    judge(checks[index], native, traced, records.length),
+  )
+}
+
+/** Likewise, and what differs is tried again: see `observeWireAgain`. */
+export async function observeStandardAgain(baseUrl: string): Promise<Verdict[]> {
+  const verdicts = await observeStandard(baseUrl)
+  for (let attempt = 1; attempt < ATTEMPTS; attempt += 1) {
+    const again = verdicts.filter(({ differs, valid }) => differs || !valid).map(({ name }) => name)
+    const checks = standardChecks.filter(({ name }) => again.includes(name))
+    for (const verdict of await observeStandard(baseUrl, checks)) {
+      verdicts[verdicts.findIndex(({ name }) => name === verdict.name)] = verdict
+    }
+  }
+  return verdicts
+}
+
 /** The scenarios of single requests, against the server of every way. */
 export function observeWire(baseUrl: string): Promise<Observation[]> {
   return observe(wireScenarios, baseUrl)
 }
 
-/**
- * Likewise, where what differs is tried again before it is believed: Chromium itself fails now and
- * then (about once in 160 times, untraced) to tell the server that a body was cancelled.
- */
-export async function observeWireTwice(baseUrl: string): Promise<Observation[]> {
-  const observations = await observeWire(baseUrl)
-  const again = observations
-    .filter(({ native, traced }) => JSON.stringify(native) !== JSON.stringify(traced))
-    .map(({ name }) => name)
-  const second = await observe(
-    wireScenarios.filter(({ name }) => again.includes(name)),
-    baseUrl,
-  )
-  return observations.map((first) => second.find(({ name }) => name === first.name) ?? first)
-}
+/** How often what differs is tried before it is believed. */
+const ATTEMPTS = 4
 
-async function observe(of: readonly Scenario[], baseUrl: string): Promise<Observation[]> {
-  const observations: Observation[] = []
-  for (const { name, ended, known, run } of of) {
-    const exporter = memory()
-    const fetch = known ? elsewhere(known, baseUrl) : globalThis.fetch
-    const tracer = createTracer({
-      exporters: [exporter],
-      context: 'off',
-      ...(known && { fetch, capture: { streamUsage: 'inject' } }),
-    })
-    const native = await attempt(run(fetch, baseUrl))
-    const traced = await attempt(run(tracer.fetch, baseUrl))
-    observations.push({ name, ended, native, traced, records: exporter.records.map(seen) })
+/**
+ * Likewise, where what differs is tried again: of a body that is cancelled Chromium itself, untraced,
+ * fails to tell the server about once in fifty times.
+ */
+export async function observeWireAgain(baseUrl: string): Promise<Observation[]> {
+  const observations = await observeWire(baseUrl)
+  for (let attempt = 1; attempt < ATTEMPTS; attempt += 1) {
+    const again = observations
+      .filter(({ native, traced }) => JSON.stringify(native) !== JSON.stringify(traced))
+      .map(({ name }) => name)
+    const scenarios = wireScenarios.filter(({ name }) => again.includes(name))
+    for (const observation of await observe(scenarios, baseUrl)) {
+      observations[observations.findIndex(({ name }) => name === observation.name)] = observation
+    }
   }
   return observations
+}
+
+export interface Unhandled {
+  native: string[]
+  traced: string[]
+}
+
+interface Rejection {
+  promise: Promise<unknown>
+  reason: unknown
+}
+
+/**
+ * The rejections that nobody has handled in the end: first of all scenarios with native fetch, then of
+ * all of them traced. Workerd of old dates tells of many a promise that it is not, and then that it is.
+ */
+export async function observeUnhandled(baseUrl: string): Promise<Unhandled> {
+  const open = new Map<Promise<unknown>, string>()
+  const told = ({ promise, reason }: Rejection) => open.set(promise, String(reason))
+  const handled = ({ promise }: Rejection) => open.delete(promise)
+  const events: {
+    addEventListener(name: string, listener: (rejection: Rejection) => void): void
+    removeEventListener(name: string, listener: (rejection: Rejection) => void): void
+  } = globalThis
+  events.addEventListener('unhandledrejection', told)
+  events.addEventListener('rejectionhandled', handled)
+  const tracer = createTracer({ exporters: [memory()], context: 'off', onError: () => {} })
+  const under = async (fetch: typeof globalThis.fetch) => {
+    open.clear()
+    for (const { run } of wireScenarios) await attempt(run(fetch, baseUrl))
+    return [...open.values()].toSorted()
+  }
+  const native = await under(globalThis.fetch)
+  const traced = await under(tracer.fetch)
+  events.removeEventListener('unhandledrejection', told)
+  events.removeEventListener('rejectionhandled', handled)
+  return { native, traced }
+}
+
+/** @param abreast How many scenarios are under way at once. */
+async function observe(
+  of: readonly Scenario[],
+  baseUrl: string,
+  abreast = 1,
+): Promise<Observation[]> {
+  const observations: Observation[] = []
+  const waiting = of.entries()
+  const work = async () => {
+    for (const [index, scenario] of waiting) {
+      observations[index] = await observeOne(scenario, baseUrl)
+    }
+  }
+  await Promise.all(Array.from({ length: abreast }, work))
+  return observations
+}
+
+async function observeOne(scenario: Scenario, baseUrl: string): Promise<Observation> {
+  const { name, ended, known, run } = scenario
+  const exporter = memory()
+  const fetch = known ? elsewhere(known, baseUrl) : globalThis.fetch
+  const tracer = createTracer({
+    exporters: [exporter],
+    context: 'off',
+    onError: () => {}, // a request that fetch refuses cannot be looked at either
+    ...(known && { fetch, capture: { streamUsage: 'inject' } }),
+  })
+  const native = await attempt(run(fetch, baseUrl))
+  const traced = await attempt(run(tracer.fetch, baseUrl))
+  return { name, ended, native, traced, records: exporter.records.map(seen) }
 }
 
 /** Sends what is meant for a known host to the server that stands in for it. */
@@ -78,9 +165,21 @@ function elsewhere(known: string, baseUrl: string): typeof globalThis.fetch {
 }
 
 /** What no scenario expects: seen natively it says that the scenario is wrong, for all to read. */
-function attempt(seen: Promise<Seen>): Promise<Seen> {
-  return seen.catch((error: unknown) => ({ unexpected: String(error) }))
+async function attempt(seen: Promise<Seen>): Promise<Seen> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<Seen>((resolve) => {
+    timer = setTimeout(resolve, MAX_MS, { unexpected: 'never came to its end' })
+  })
+  try {
+    return await Promise.race([seen, late])
+  } catch (error) {
+    return { unexpected: String(error) }
+  } finally {
+    clearTimeout(timer)
+  }
 }
+
+const MAX_MS = 8_000
 
 /** A line per record of three pipelines that run at once: its path from the root. */
 export async function observePipelines(

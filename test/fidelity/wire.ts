@@ -7,6 +7,7 @@
  */
 
 import type { Scenario, Seen } from './scenarios.ts'
+import { bytesOf, caught, iterate, kindOf } from './seen.ts'
 
 type Fetch = typeof globalThis.fetch
 type Ended = 'complete' | 'truncated' | 'cancelled' | 'error' | 'nothing'
@@ -398,45 +399,3 @@ const requests: Scenario[] = [
 ]
 
 export const wireScenarios: readonly Scenario[] = [...responses, ...cancellations, ...requests]
-
-function bytesOf(buffer: ArrayBufferLike): string {
-  return new Uint8Array(buffer).join()
-}
-
-/** By reader, as not every browser can iterate a stream. */
-async function* iterate(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
-  const reader = body?.getReader()
-  try {
-    for (;;) {
-      const result = await reader?.read()
-      if (!result || result.done) return
-      yield result.value
-    }
-  } finally {
-    await reader?.cancel()
-  }
-}
-
-async function caught(
-  work: Promise<unknown> | (() => Promise<unknown>) | undefined,
-): Promise<unknown> {
-  try {
-    await (typeof work === 'function' ? work() : work)
-    return 'nothing was thrown'
-  } catch (error) {
-    return error
-  }
-}
-
-/**
- * Enough of an error to tell it from another, without what differs from one time to the next. One
- * known difference is left out: Chromium puts the name of the call that closed a stream before the
- * message of whoever reads its end.
- */
-function kindOf(error: unknown): Seen {
-  if (!(error instanceof Error)) return error
-  const message = error.message
-    .replace(/[\w.]+:\d+\/[\w./-]*/g, '<address>')
-    .replace(/^Failed to execute 'close' on 'ReadableByteStreamController': /, '')
-  return { name: error.name, kind: error.constructor.name, message }
-}

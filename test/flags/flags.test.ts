@@ -2,26 +2,35 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { unstable_startWorker } from 'wrangler'
 import { EXPECTED } from '../fidelity/expected.ts'
-import { EXPECTED_PATHS, type Observation } from '../fidelity/observe.ts'
+import { EXPECTED_PATHS, type Observation, type Unhandled } from '../fidelity/observe.ts'
+import { knownDifferences, type Runtime } from '../fidelity/standard/differences.ts'
+import { resultOf, type Verdict } from '../fidelity/standard/verdict.ts'
 import { collectorStub, type CollectorStub } from '../support/collector-stub.ts'
 
 process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false'
 process.env.WRANGLER_SEND_METRICS = 'false'
 process.env.WRANGLER_LOG = 'none'
 
-const runtimes = [
-  { flags: [], date: '2024-09-01', ambient: false },
-  { flags: ['nodejs_als'], date: '2024-09-01', ambient: true },
-  { flags: ['nodejs_compat'], date: '2024-09-23', ambient: true },
+const runtimes: {
+  flags: string[]
+  date: string
+  ambient: boolean
+  known: Runtime
+}[] = [
+  { flags: [], date: '2024-09-01', ambient: false, known: 'workerd of 2024-09-01' },
+  { flags: ['nodejs_als'], date: '2024-09-01', ambient: true, known: 'workerd of 2024-09-01' },
+  { flags: ['nodejs_compat'], date: '2024-09-23', ambient: true, known: 'workerd of 2024-09-23' },
   {
     flags: ['no_nodejs_compat', 'no_nodejs_compat_v2', 'no_nodejs_als'],
     date: '2026-10-01',
     ambient: false,
+    known: 'workerd',
   },
-  { flags: [], date: '2026-10-01', ambient: true },
+  { flags: [], date: '2026-10-01', ambient: true, known: 'workerd' },
 ]
 
-describe.each(runtimes)('workerd of $date with flags $flags', ({ flags, date, ambient }) => {
+describe.each(runtimes)('workerd of $date with flags $flags', (runtime) => {
+  const { flags, date, ambient, known } = runtime
   let worker: Awaited<ReturnType<typeof unstable_startWorker>>
   let collector: CollectorStub
 
@@ -75,6 +84,11 @@ describe.each(runtimes)('workerd of $date with flags $flags', ({ flags, date, am
     ).toEqual(observations.map(({ name, ended }) => [name, ended]))
   })
 
+  it('differs from fetch where it is known to, and nowhere else, check by check', async () => {
+    const verdicts = await get<Verdict[]>('/standard')
+    expect(resultOf(verdicts)).toEqual({ differing: knownDifferences(known), invalid: [] })
+  })
+
   it('gives calls of concurrent pipelines their own parents by explicit context', async () => {
     expect(await get('/explicit')).toEqual(EXPECTED_PATHS)
   })
@@ -111,5 +125,10 @@ describe.each(runtimes)('workerd of $date with flags $flags', ({ flags, date, am
       ['chat gpt-4o', 'success'],
       ['streamed', 'success'],
     ])
+  })
+
+  it('leaves as many rejections unhandled as fetch does', async () => {
+    const { native, traced } = await get<Unhandled>('/unhandled')
+    expect(traced).toEqual(native)
   })
 })

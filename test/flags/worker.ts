@@ -6,7 +6,13 @@
  */
 
 import * as carrot from 'carrot-trace'
-import { observePipelines, observeScenarios, observeWire } from '../fidelity/observe.ts'
+import {
+  observePipelines,
+  observeScenarios,
+  observeStandard,
+  observeUnhandled,
+  observeWire,
+} from '../fidelity/observe.ts'
 import { openai } from '../fidelity/scenarios.ts'
 
 interface Env {
@@ -32,6 +38,8 @@ export default {
     const { pathname } = new URL(request.url)
     if (pathname === '/scenarios') return Response.json(await observeScenarios(MODELS))
     if (pathname === '/wire') return Response.json(await observeWire(WIRE))
+    if (pathname === '/standard') return Response.json(await observeStandard(WIRE))
+    if (pathname === '/unhandled') return Response.json(await observeUnhandled(WIRE))
     if (pathname === '/ambient') return Response.json(await observePipelines(MODELS, 'auto'))
     if (pathname === '/explicit') return Response.json(await observePipelines(MODELS, 'off'))
     carrot.init({ apiKey: 'sk-test', baseUrl: COLLECTOR, onError: () => {} })

@@ -17,7 +17,7 @@ const cases: [name: string, value: unknown, json: unknown][] = [
   ['plain data as it is', { a: [1, 'x', true, null] }, { a: [1, 'x', true, null] }],
   ['undefined as nothing', undefined, undefined],
   ['members that are undefined as none', { a: undefined, b: 1 }, { b: 1 }],
-  ['numbers that JSON has not', [Number.NaN, -Infinity, 12n], ['NaN', '-Infinity', '12']],
+  ['numbers that JSON has not', [Number.NaN, -Infinity, 12n, -0], ['NaN', '-Infinity', '12', 0]],
   ['a cycle', cycle, { name: 'loop', self: '[circular]' }],
   ['the same object twice', [shared, shared], [{ a: 1 }, { a: 1 }]],
   ['a Map, by key', new Map([['k', 1]]), { k: 1 }],

@@ -13,5 +13,10 @@ export default defineConfig({
       },
     },
   ],
-  test: { name: 'lib', root: import.meta.dirname, include: ['**/*.test.ts'] },
+  test: {
+    name: 'lib',
+    root: import.meta.dirname,
+    include: ['**/*.test.ts'],
+    testTimeout: 30_000, // property tests, on a busy machine
+  },
 })

@@ -37,9 +37,9 @@ const names = Object.keys(formats).filter((name) => !FRAMINGS.has(name))
 
 /** Each in bytes, gzipped. They only go down; what raises one says in docs/decisions/0001-size.md why. */
 const BUDGETS: [what: string, bytes: number, program: string][] = [
-  ['all of the main entry', 28_000, `export * from 'carrot-trace'`],
-  ['the core without formats', 16_050, `${core}export const tracer = createTracer()`],
-  ['the core and one format', 20_000, withFormats(['openaiChat'])],
+  ['all of the main entry', 28_750, `export * from 'carrot-trace'`],
+  ['the core without formats', 16_850, `${core}export const tracer = createTracer()`],
+  ['the core and one format', 20_800, withFormats(['openaiChat'])],
 ]
 
 describe('carrot-trace, bundled', () => {

@@ -2,7 +2,7 @@
  * A server that answers calls in every way a wire can: the first part of the path says how.
  *
  * `POST /<way>/v1/chat/completions`. What it saw of the client is told at `GET /seen/<id>`, for the
- * id that the client sent as `x-id`.
+ * id that the client sent as `x-id`; `GET /more/<id>` has an answer go on that is told in steps.
  *
  * @module
  */
@@ -10,6 +10,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { listen, type Listening } from '../../examples/model-apis/listen.ts'
+import { more, tell } from './told.ts'
 
 const REPLY = {
   id: 'c1',
@@ -106,6 +107,7 @@ const WAYS: Record<string, Way> = {
   die: (response) => void response.destroy(),
   hang: (response) => void response.writeHead(200, SSE_TYPE).write(event('Hel')),
   'hang-before-head': () => {},
+  told: (response, { headers }, body) => tell(response, String(body), String(headers['x-id'])),
   echo: (response, { method, headers }, body) => {
     const named = {
       ...headers,
@@ -152,6 +154,10 @@ export async function answerOnWire(
   const [, first = '', second = ''] = (request.url ?? '').split('/')
   if (first === 'seen')
     return whole(response, 200, JSON_TYPE, JSON.stringify({ left: left.has(second) }))
+  if (first === 'more') {
+    more(second)
+    return whole(response, 200, JSON_TYPE, '{}')
+  }
   if (request.method === 'GET') return whole(response, 200, JSON_TYPE, '{"object":"list"}')
   const id = request.headers['x-id']
   response.on('close', () => {

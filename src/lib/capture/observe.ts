@@ -116,8 +116,16 @@ export function observe(
 
   function finish(outcome: StreamEnd, error?: unknown): void {
     over = true
+    if (outcome === 'failed') FAILURES.set(stream, { error })
     observer.end(outcome, error)
   }
+}
+
+const FAILURES = new WeakMap<ReadableStream<Bytes>, { error: unknown }>()
+
+/** What such a stream has failed with. */
+export function failureOf(stream: ReadableStream<Bytes>): { error: unknown } | undefined {
+  return FAILURES.get(stream)
 }
 
 interface Ends {

@@ -15,11 +15,41 @@ export interface Target {
   body: SeenBody
 }
 
+type Fetch = typeof globalThis.fetch
+
 /** The body's text at once, later, or the reason why it cannot be seen. */
 export type SeenBody =
   | { text: string }
   | { later: Promise<string | undefined> }
   | { unseen: string }
+
+/** What is read of an `init` here, before `fetch` reads it. */
+const MEMBERS = ['body', 'headers', 'method', 'signal'] as const
+
+/** What `fetch` is given; an `init` whose members are computed is asked for each of them once. */
+export function askedOnce([input, init]: Parameters<Fetch>): Parameters<Fetch> {
+  return init && isComputed(init) ? [input, changed(init, {})] : [input, init]
+}
+
+/** The same with other members, and all the rest of it where it was: in getters, or in a class. */
+export function changed(init: RequestInit, changes: RequestInit): RequestInit {
+  if (!isComputed(init)) return { ...init, ...changes }
+  const known = new Map<PropertyKey, unknown>(Object.entries(changes))
+  return new Proxy(init, {
+    get(target, name) {
+      if (!known.has(name)) known.set(name, Reflect.get(target, name))
+      return known.get(name)
+    },
+  })
+}
+
+/** A `Request` in its place computes too, but runtimes know it by what it is. */
+function isComputed(init: RequestInit): boolean {
+  if (typeof init !== 'object' || init instanceof Request) return false
+  const prototype: unknown = Object.getPrototypeOf(init)
+  if (prototype !== Object.prototype && prototype !== null) return true
+  return MEMBERS.some((name) => Object.getOwnPropertyDescriptor(init, name)?.get)
+}
 
 /** The method and address that `fetch` will use; `undefined` where `fetch` itself will refuse them. */
 export function addressed(

@@ -1,54 +1,102 @@
 /**
  * A response with another body that is otherwise the one it was made from.
  *
+ * What `new Response` cannot be told is answered by a shape between the response and its prototype:
+ * `url`, `redirected`, `type`, any status text, and headers that refuse changes. So the result is a
+ * real `Response` (a proxy could not be served by a Worker, nor have its methods called), has no
+ * properties of its own, as native ones have none, and its clones are given the same.
+ *
  * @module
  */
 
-import type { Bytes } from './observe.ts'
+import { failureOf, type Bytes } from './observe.ts'
 
-/**
- * What `new Response` cannot be told: `url`, `redirected`, `type`, and headers that refuse changes.
- * Clones are given the same. The result is a real `Response` (a proxy could not be served by a
- * Worker, nor have its methods called).
- */
+interface Origin {
+  native: Response
+  body: ReadableStream<Bytes>
+}
+
+const origins = new WeakMap<object, Origin>()
+let shape: object | undefined
+/** A native body that is locked and not yet read: Bun calls that used already. */
+let lockedIsUsed = false
+
 export function rewrap(native: Response, body: ReadableStream<Bytes>): Response {
-  const { status, statusText, headers } = native
-  return stamp(new Response(body, { status, statusText, headers }), native)
+  lockedIsUsed ||= native.bodyUsed
+  return stamp(made(native, body), { native, body })
 }
 
-function stamp(response: Response, native: Response): Response {
-  const { url, redirected, type, headers } = native
-  const clone = () => stamp(Response.prototype.clone.call(response), native)
-  const blob = () => typedBlob(response, native)
-  for (const [name, value] of Object.entries({ url, redirected, type, headers, clone, blob })) {
-    Object.defineProperty(response, name, { value, configurable: true })
+function made({ status, statusText, headers }: Response, body: ReadableStream<Bytes>): Response {
+  try {
+    return new Response(body, { status, statusText, headers })
+  } catch {
+    return new Response(body, { status, headers }) // workerd hands out texts that it does not take
   }
-  // The native body is locked by now and not yet read: Bun calls that used already.
-  if (native.bodyUsed) defineBodyUsed(response)
-  return response
 }
 
-/** Bun forgets the type of a body that is a stream. */
-async function typedBlob(response: Response, { headers }: Response): Promise<Blob> {
-  const blob = await Response.prototype.blob.call(response)
-  if (blob.type) return blob
-  const { type } = await new Response('', { headers }).blob()
-  return type ? new Blob([blob], { type }) : blob
+function stamp(response: Response, origin: Origin): Response {
+  origins.set(response, origin)
+  const prototype = Response.prototype
+  if (!shape || Object.getPrototypeOf(shape) !== prototype) shape = shapeOver(prototype)
+  return Object.setPrototypeOf(response, shape)
 }
 
-function defineBodyUsed(response: Response): void {
-  const used = Object.getOwnPropertyDescriptor(Response.prototype, 'bodyUsed')?.get
-  const get = () => Boolean(used?.call(response)) || Boolean(response.body?.locked)
-  Object.defineProperty(response, 'bodyUsed', { get, configurable: true })
+const NATIVE = ['url', 'redirected', 'type', 'statusText', 'headers'] as const
+const READING = ['arrayBuffer', 'blob', 'bytes', 'formData', 'json', 'text'] as const
+
+/** Of what is no such response, the prototype is asked: it refuses in its own words. */
+function shapeOver(prototype: Response): object {
+  const getters = NATIVE.map((name) => ({
+    get [name]() {
+      return origins.get(this)?.native[name] ?? Reflect.get(prototype, name, this)
+    },
+  }))
+  const readers = READING.filter((name) => name in prototype).map((name) => ({
+    [name](this: Response): Promise<unknown> {
+      const origin = origins.get(this)
+      const isReadable = origin && !this.bodyUsed && !this.body?.locked
+      const read: Promise<unknown> = prototype[name].call(this)
+      return isReadable ? asOf(origin, name, read) : read
+    },
+  }))
+  const rest = {
+    get bodyUsed(): boolean {
+      const used: boolean = Reflect.get(prototype, 'bodyUsed', this)
+      return used || (lockedIsUsed && Reflect.get(prototype, 'body', this)?.locked === true)
+    },
+    clone(this: Response): Response {
+      const copy = prototype.clone.call(this)
+      const origin = origins.get(this)
+      return origin ? stamp(copy, origin) : copy
+    },
+  }
+  const members = [...getters, ...readers, rest].map((part) =>
+    Object.getOwnPropertyDescriptors(part),
+  )
+  return Object.create(prototype, Object.assign({}, ...members))
+}
+
+/** What was read as it would have been of the native body, where runtimes read streams otherwise. */
+function asOf({ native, body }: Origin, name: string, read: Promise<unknown>): Promise<unknown> {
+  // Bun, which is who calls locked bodies used, forgets the type.
+  const typed = (blob: unknown) =>
+    blob instanceof Blob ? new Response(blob, { headers: native.headers }).blob() : blob
+  // In Chromium every failure is a TypeError, an abort too.
+  const failed = (error: unknown) => {
+    const failure = failureOf(body)
+    throw failure && !(failure.error instanceof TypeError) ? failure.error : error
+  }
+  return lockedIsUsed && name === 'blob' ? read.then(typed, failed) : read.catch(failed)
 }
 
 /** Those whose body is null, by the Fetch standard; Chromium gives 204 an empty one all the same. */
 const NULL_BODY = new Set([101, 103, 204, 205, 304])
 
-/** Whether there is a body that can be watched: opaque responses (status 0) hide theirs. */
+/** Whether a `Response` can be made of it: opaque ones (status 0) hide their body, others its status. */
 export function isWatchable(
   response: Response,
 ): response is Response & { body: ReadableStream<Bytes> } {
   const { status, body, bodyUsed } = response
-  return status >= 200 && !NULL_BODY.has(status) && body !== null && !bodyUsed && !body.locked
+  const isMakeable = status >= 200 && status <= 599 && !NULL_BODY.has(status)
+  return isMakeable && body !== null && !bodyUsed && !body.locked
 }

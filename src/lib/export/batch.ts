@@ -14,6 +14,7 @@ import type { SpanRecord } from '../record.ts'
 import { onBeforeExit, unobtrusiveTimer, type WaitUntil } from '../runtime/keep-alive.ts'
 import type { Exporter, Rejection } from './exporter.ts'
 import { deliver } from './deliver.ts'
+import { createHold, keep, type Hold } from './hold.ts'
 import { createQueue, isEnded, type Entry } from './queue.ts'
 
 export interface BatchLimits {
@@ -40,25 +41,16 @@ export interface Receipt {
   pending: number
 }
 
-/** One unit of work whose records leave together. */
-export interface Hold {
-  readonly isOpen: boolean
-  retain(): void
-  release(): void
-}
-
 export interface Batch {
   /** @param latest The record as it is when it is sent, where it goes on changing. */
   add(record: SpanRecord, hold: Hold | undefined, latest?: () => SpanRecord): void
   /** Opens a unit of work and keeps its invocation alive; none in a process, which needs none. */
   hold(): Hold | undefined
-  flush(): Promise<Receipt>
+  /** @param own The unit of work that it is called in: of others only what is over is sent. */
+  flush(own?: Hold): Promise<Receipt>
   /** Flushes, and lets go of the process. */
   close(): Promise<Receipt>
 }
-
-/** Workers cancel what still runs 30 s after the reply. */
-const MAX_HOLD_MS = 25_000
 
 export function batch(
   exporters: readonly Exporter[],
@@ -71,6 +63,7 @@ export function batch(
   const queue = createQueue<Hold | undefined>(limits.queueBytes)
   let receipt = { accepted: 0, rejected: 0, dropped: 0 }
   let sending: Promise<void> | undefined // in a process; elsewhere promises are not shared
+  let sendingFull = false
   let stopTimer: (() => void) | undefined
   let full = false
   let forget: (() => void) | undefined
@@ -108,22 +101,41 @@ export function batch(
   /** In a process: soon, or at once when there is a batch full. Without a hold elsewhere: now. */
   function schedule(): void {
     const wait = waitUntil()
-    if (wait) return keep(wait, drain())
-    if (queue.size() >= limits.batchSize) void run()
-    else stopTimer ??= unobtrusiveTimer(run, limits.flushInterval)
+    if (wait) return keep(wait, drain(isFree))
+    stopTimer ??= unobtrusiveTimer(() => void inTurn(sendAll), limits.flushInterval)
+    if (queue.ended() < limits.batchSize || sendingFull) return
+    sendingFull = true
+    void inTurn(sendFull).finally(() => (sendingFull = false))
   }
 
-  function run(): Promise<void> {
+  /** One request at a time; none of this ever fails. */
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const done: Promise<void> = (sending ?? Promise.resolve()).then(work).finally(() => {
+      if (sending === done) sending = undefined
+    })
+    sending = done
+    return done
+  }
+
+  /** What is over, as long as it fills batches: what still runs would have to be sent once more. */
+  async function sendFull(): Promise<void> {
+    while (queue.ended() >= limits.batchSize) {
+      await send(queue.take(limits.batchSize, ({ record }) => isEnded(record)))
+    }
+  }
+
+  function sendAll(): Promise<void> {
     stopTimer?.()
     stopTimer = undefined
-    sending ??= drain().finally(() => (sending = undefined))
-    return sending
+    return drain(() => true)
   }
 
-  async function drain(hold?: Hold): Promise<void> {
-    for (;;) {
-      const entries = queue.take(limits.batchSize, hold)
+  /** As much as waits by now, not what comes in the meantime. */
+  async function drain(isWanted: (entry: Entry<Hold | undefined>) => boolean): Promise<void> {
+    for (let left = queue.size(); left > 0;) {
+      const entries = queue.take(limits.batchSize, isWanted)
       if (entries.length === 0) return
+      left -= entries.length
       await send(entries)
     }
   }
@@ -146,8 +158,9 @@ export function batch(
     receipt.accepted += lost ? 0 : ended.length - rejected
   }
 
-  async function flush(): Promise<Receipt> {
-    await atMost(limits.flushTimeout, waitUntil() ? drain() : run())
+  async function flush(own?: Hold): Promise<Receipt> {
+    const isOver = ({ group }: Entry<Hold | undefined>) => group === own || !group?.isOpen
+    await atMost(limits.flushTimeout, waitUntil() ? drain(isOver) : inTurn(sendAll))
     const result = { ...receipt, pending: queue.pending() }
     receipt = { accepted: 0, rejected: 0, dropped: 0 }
     return result
@@ -162,7 +175,7 @@ export function batch(
   function atExit(): void {
     if (queue.pending() === 0) return
     forget?.()
-    void atMost(limits.flushTimeout, run()).then(() => {
+    void atMost(limits.flushTimeout, inTurn(sendAll)).then(() => {
       const lost = queue.pending()
       if (lost > 0)
         tell('export_failed', `${lost} records are lost: the process ended before they were sent.`)
@@ -171,38 +184,7 @@ export function batch(
 
   function hold(): Hold | undefined {
     const wait = waitUntil()
-    if (!wait) return undefined
-    let open = 0
-    let letGo = () => {}
-    keep(wait, new Promise<void>((resolve) => (letGo = resolve)))
-    const stop = unobtrusiveTimer(leave, MAX_HOLD_MS)
-    const self = {
-      isOpen: true,
-      retain() {
-        open += 1
-      },
-      release() {
-        open -= 1
-        if (open > 0) return
-        self.isOpen = false
-        stop()
-        leave()
-      },
-    }
-    return self
-
-    function leave(): void {
-      if (wait) keep(wait, drain(self))
-      letGo()
-    }
-  }
-
-  function keep(wait: WaitUntil, work: Promise<void>): void {
-    try {
-      wait(work)
-    } catch {
-      // Outside of any invocation, such as a Worker's global scope: there is nothing to keep alive.
-    }
+    return wait && createHold(wait, (self) => drain(({ group }) => group === self))
   }
 
   function tell(code: TraceErrorCode, message: string, cause?: unknown): void {
@@ -218,6 +200,11 @@ async function atMost(ms: number, work: Promise<void>): Promise<void> {
   })
   await Promise.race([work, timeout])
   clearTimeout(timer)
+}
+
+/** Of no unit of work. */
+function isFree({ group }: Entry<Hold | undefined>): boolean {
+  return group === undefined
 }
 
 function idOf({ id }: Rejection): string {

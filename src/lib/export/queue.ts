@@ -23,12 +23,14 @@ export interface Entry<Group> {
 export interface Queue<Group> {
   /** Takes the record in place of an earlier one with its id. False: there is no room. */
   put(record: SpanRecord, group: Group, latest: () => SpanRecord): boolean
-  /** The next batch, of this group alone where one is named; empty when there is none. */
-  take(maxRecords: number, group?: Group): Entry<Group>[]
+  /** The next batch of those that are wanted; empty when there is none. */
+  take(maxRecords: number, isWanted: (entry: Entry<Group>) => boolean): Entry<Group>[]
   /** The batch has arrived, or is lost. */
   settle(entries: readonly Entry<Group>[]): void
   /** All that wait, running ones included. */
   size(): number
+  /** Those that wait and have ended. */
+  ended(): number
   /** Records that have ended and wait or are on their way. */
   pending(): number
 }
@@ -37,26 +39,30 @@ export function createQueue<Group>(maxBytes: number): Queue<Group> {
   const waiting = new Map<string, Entry<Group>>()
   const onTheirWay = new Set<Entry<Group>>()
   let bytes = 0 // of both
+  let ended = 0 // of those that wait
 
   return {
     put(record, group, latest) {
       const entry = { record, group, latest, bytes: weigh(record) }
-      const grown = bytes - (waiting.get(record.id)?.bytes ?? 0) + entry.bytes
+      const before = waiting.get(record.id)
+      const grown = bytes - (before?.bytes ?? 0) + entry.bytes
       if (grown > maxBytes) return false
       bytes = grown
       waiting.set(record.id, entry)
+      ended += countEnded(entry) - countEnded(before)
       return true
     },
-    take(maxRecords, group) {
+    take(maxRecords, isWanted) {
       const entries: Entry<Group>[] = []
       let weight = 0
       for (const [id, entry] of waiting) {
-        if (group !== undefined && entry.group !== group) continue
+        if (!isWanted(entry)) continue
         weight += entry.bytes
         if (entries.length > 0 && weight > MAX_BATCH_BYTES) break
+        waiting.delete(id)
+        ended -= countEnded(entry)
         entry.record = entry.latest()
         entries.push(entry)
-        waiting.delete(id)
         onTheirWay.add(entry)
         if (entries.length === maxRecords) break
       }
@@ -69,9 +75,13 @@ export function createQueue<Group>(maxBytes: number): Queue<Group> {
       }
     },
     size: () => waiting.size,
-    pending: () =>
-      [...waiting.values(), ...onTheirWay].filter(({ record }) => isEnded(record)).length,
+    ended: () => ended,
+    pending: () => [...onTheirWay].reduce((count, entry) => count + countEnded(entry), ended),
   }
+}
+
+function countEnded(entry: { record: SpanRecord } | undefined): number {
+  return entry && isEnded(entry.record) ? 1 : 0
 }
 
 export function isEnded(record: SpanRecord): boolean {

@@ -8,10 +8,13 @@ import type { SpanRecord } from '../record.ts'
 
 /** What a record weighs beside the application's own data. */
 const ENVELOPE_BYTES = 1_000
+/** What a call adds: its facts, and its counts as the provider said them. What it said is the output's text. */
+const CALL_BYTES = 2_400
 const NODE_BYTES = 16
 
-export function weigh({ input, output, metadata, error }: SpanRecord): number {
-  return ENVELOPE_BYTES + weight(input) + weight(output) + weight(metadata) + weight(error)
+export function weigh({ input, output, metadata, error, call }: SpanRecord): number {
+  const envelope = ENVELOPE_BYTES + (call ? CALL_BYTES : 0)
+  return envelope + weight(input) + weight(output) + weight(metadata) + weight(error)
 }
 
 function weight(value: unknown): number {

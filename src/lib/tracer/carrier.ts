@@ -7,6 +7,7 @@
  * @module
  */
 
+import { changed } from '../capture/request.ts'
 import { traceparent } from '../ids.ts'
 import type { TraceIds } from '../record.ts'
 import { remoteContext, type Context } from './context.ts'
@@ -48,7 +49,7 @@ export function takeCarrier(
   if (own && mayCarry(own)) {
     const headers = new Headers(own)
     const context = take(headers)
-    return { input, init: { ...init, headers }, context }
+    return { input, init: changed(init, { headers }), context }
   }
   if (!own && input instanceof Request && input.headers.has(CARRIER)) {
     const request = new Request(input)

@@ -5,7 +5,7 @@
  */
 
 import { TraceError } from '../errors.ts'
-import type { Hold } from '../export/batch.ts'
+import type { Hold } from '../export/hold.ts'
 import { parseTraceparent } from '../ids.ts'
 import { defined, isAnyObject } from '../json.ts'
 import type { TraceIds } from '../record.ts'

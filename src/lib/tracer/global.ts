@@ -28,7 +28,7 @@ const core: Core = {
   get retries() {
     return inForce().core.retries
   },
-  send: (input, init) => inForce().core.send(input, init),
+  send: (...sent) => inForce().core.send(...sent),
   report: (code, message, cause) => inForce().core.report(code, message, cause),
 }
 

@@ -126,10 +126,11 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
   }
 
   function keep(): void {
-    if (!settings.disabled) batch.add(record, hold, latest)
+    // Of what has ended nothing is held but the record: no request, no response, no stream.
+    if (!settings.disabled) batch.add(record, hold, ended ? undefined : soFar)
   }
 
-  function latest(): SpanRecord {
-    return ended ? record : { ...record, ...beginning.soFar?.() }
+  function soFar(): SpanRecord {
+    return { ...record, ...beginning.soFar?.() }
   }
 }

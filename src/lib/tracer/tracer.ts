@@ -32,7 +32,7 @@ export function assemble(
   builtIn: readonly WireFormat[],
 ): { core: Core; tracer: Tracer } {
   const settings = settle(options, warner())
-  const send: Fetch = (input, init) => untraced(settings.fetch ?? globalThis.fetch)(input, init)
+  const send: Fetch = (...sent) => untraced(settings.fetch ?? globalThis.fetch)(...sent)
   const { waitUntil } = settings
   const context = ambient(settings.context, tell)
   const core: Core = {
@@ -50,7 +50,8 @@ export function assemble(
     report,
   }
   const scope = createScope(core, context.get)
-  const { flush, close: shutdown } = core.batch
+  const { close: shutdown } = core.batch
+  const flush = () => core.batch.flush(context.get()?.hold)
   return {
     core,
     tracer: Object.assign(scope, { currentSpan: () => spanOf(context.get()), flush, shutdown }),

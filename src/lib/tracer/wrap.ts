@@ -17,13 +17,16 @@ export function untraced(fetch: Fetch): Fetch {
   return REAL.get(fetch) ?? fetch
 }
 
-/** Gives `wrapper` the properties of `original` (Bun's `preconnect`), and knows it to stand before `real`. */
+/** Gives `wrapper` the properties of `original` (name, Bun's `preconnect`), and knows it to stand before `real`. */
 export function rewire<Original extends Fetch>(
   wrapper: Fetch,
   original: Original,
   real: Fetch,
 ): Original {
   REAL.set(wrapper, real)
+  for (const name of ['name', 'length'] as const) {
+    Object.defineProperty(wrapper, name, { value: original[name], configurable: true })
+  }
   return Object.assign(wrapper, original)
 }
 

@@ -65,11 +65,29 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 describe('batch, in a process', () => {
-  it('sends by number', async () => {
+  it('sends by number what has ended, and the rest by time', async () => {
     const { queue, sent } = setup()
+    queue.add(record('long', 0), undefined)
     for (const id of ['a', 'b', 'c', 'd']) queue.add(record(id), undefined)
     await vi.advanceTimersByTimeAsync(0)
-    expect(sent).toEqual([['a', 'b', 'c'], ['d']])
+    expect(sent).toEqual([['a', 'b', 'c']])
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(sent).toEqual([
+      ['a', 'b', 'c'],
+      ['long running', 'd'],
+    ])
+  })
+
+  it('makes one request of each full batch, however slowly they are sent', async () => {
+    const { queue, sent } = setup()
+    for (let call = 0; call < 30; call += 1) {
+      queue.add(record(`r${call}`, 0), undefined)
+      await vi.advanceTimersByTimeAsync(1)
+      queue.add(record(`r${call}`), undefined)
+    }
+    await vi.advanceTimersByTimeAsync(0)
+    expect(sent.map((batch) => batch.length)).toEqual(Array.from({ length: 10 }, () => 3))
+    expect(sent.flat()).toEqual(Array.from({ length: 30 }, (_, call) => `r${call}`))
   })
 
   it('sends by time', async () => {
@@ -223,6 +241,23 @@ describe('batch, where an invocation ends with its reply', () => {
     await vi.advanceTimersByTimeAsync(25_000)
     await Promise.all(held)
     expect(sent).toEqual([['a running']])
+  })
+
+  it('leaves to other invocations, when one calls flush, what they have not ended', async () => {
+    const { held, wait } = invocation()
+    const { queue, sent } = setup([], {}, wait)
+    const [own, other] = [queue.hold(), queue.hold()]
+    own?.retain()
+    other?.retain()
+    queue.add(record('own', 0), own)
+    queue.add(record('other', 0), other)
+    queue.add(record('other step'), other)
+    await queue.flush(own)
+    expect(sent).toEqual([['own running']])
+    other?.release()
+    own?.release()
+    await Promise.all(held)
+    expect(sent).toEqual([['own running'], ['other running', 'other step']])
   })
 
   it('works outside of any invocation', async () => {
