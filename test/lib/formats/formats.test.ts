@@ -309,7 +309,7 @@ const FORMATS = [
 
 /** Each value with one of its parts, at any depth, replaced by something strange. */
 function* mutations(value: Json): Generator<Json> {
-  yield* [null, 7, 'x', [], {}, [[null]], { type: [] }]
+  yield* [null, 7, 'x', [], {}, [[null]], { type: [] }, { toString: 7 }]
   if (typeof value !== 'object' || value === null) return
   for (const [key, member] of Object.entries(value)) {
     for (const strange of mutations(member ?? null)) {
