@@ -23,12 +23,14 @@ export function bytesOf(base64: string): number {
 
 const BULK = /^(?:data:[^,]{0,100},)?[\w+/-]{256,}=*$|…\d+…=*$/
 
+/** Where ciphertext stands, of any length. */
+const CIPHER = /^encrypted_content$|signature$/i
+
 /** The value with its ciphertext and base64 by their length, as JSON text; empty if it is too deep to say. */
 export function withoutBulk(value: Json): string {
   try {
     return JSON.stringify(value, (name, member: Json) => {
-      const bulky =
-        typeof member === 'string' && (name === 'encrypted_content' || BULK.test(member))
+      const bulky = typeof member === 'string' && (CIPHER.test(name) || BULK.test(member))
       return bulky ? placeholder(lengthOf(member)) : member
     })
   } catch {

@@ -188,6 +188,7 @@ export interface Attempt {
 
 export type Operation =
   | 'chat'
+  | 'generate_content'
   | 'text_completion'
   | 'embeddings'
   | 'image_generation'
@@ -195,6 +196,8 @@ export type Operation =
   | 'transcription'
   | 'moderation'
   | 'rerank'
+  /** Of a prompt that is not sent: what is counted is not used, and stands in the answer. */
+  | 'count_tokens'
   | (string & {})
 
 export interface RequestParams {

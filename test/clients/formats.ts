@@ -3,10 +3,15 @@
  * needs it has to be recorded from then on; until then it must leave no record.
  */
 export const KNOWN_FORMATS: ReadonlySet<string> = new Set([
+  'anthropic.count_tokens',
   'anthropic.messages',
   'cohere.chat',
   'cohere.embed',
   'cohere.rerank',
+  'google.count_tokens',
+  'google.embed',
+  'google.generate_content',
+  'google.interactions',
   'mistral.conversations',
   'mistral.fim',
   'ollama.chat',

@@ -63,18 +63,116 @@ describe('readConversation', () => {
     ])
   })
 
-  it('reads Google contents', () => {
+  it('reads Google contents: instruction, thoughts, calls and their results, files', () => {
+    const called = { id: 'c1', name: 'weather', args: { city: 'Zürich' } }
+    const code = { executableCode: { language: 'PYTHON', code: 'print(6 * 7)' } }
     const body = {
       systemInstruction: { parts: [{ text: 'Be kind.' }] },
       contents: [
-        { role: 'user', parts: [{ text: 'Hi' }] },
-        { role: 'model', parts: [{ functionCall: { name: 'f', args: { a: 1 } } }] },
+        {
+          role: 'user',
+          parts: [
+            { text: 'Hi' },
+            { inlineData: { mimeType: 'image/png', data: 'AAAAAAAA' } },
+            { fileData: { mimeType: 'application/pdf', fileUri: 'gs://bucket/a.pdf' } },
+          ],
+        },
+        {
+          role: 'model',
+          parts: [
+            { text: 'Hm.', thought: true, thoughtSignature: 'c2ln' },
+            { functionCall: called },
+            { functionCall: { name: 'now' } },
+            { ...code, thoughtSignature: 'c2ln' },
+          ],
+        },
+        {
+          role: 'function',
+          parts: [
+            { functionResponse: { id: 'c1', name: 'weather', response: { sun: true } } },
+            { functionResponse: { name: 'now', response: { hour: 7 } } },
+          ],
+        },
       ],
     }
+    const result = (of: string, name: string, content: object) => ({
+      type: 'result',
+      of,
+      name,
+      failed: false,
+      blocks: [{ type: 'other', name: 'result', content }],
+    })
     expect(readConversation(body)).toEqual([
       { role: 'system', blocks: [text('Be kind.')] },
+      {
+        role: 'user',
+        blocks: [
+          text('Hi'),
+          { type: 'media', what: 'media', format: 'image/png', bytes: 6 },
+          { type: 'media', what: 'file', format: 'application/pdf', address: 'gs://bucket/a.pdf' },
+        ],
+      },
+      {
+        role: 'model',
+        blocks: [
+          { type: 'reasoning', text: 'Hm.' },
+          { type: 'call', id: 'c1', name: 'weather', arguments: { city: 'Zürich' } },
+          { type: 'call', name: 'now', arguments: {} },
+          { type: 'other', name: 'executableCode', content: { ...code, thoughtSignature: 'c2ln' } },
+        ],
+      },
+      {
+        role: 'function',
+        blocks: [result('c1', 'weather', { sun: true }), result('now', 'now', { hour: 7 })],
+      },
+    ])
+  })
+
+  it('reads Google contents that are one object, in snake case, or counted only', () => {
+    const contents = { role: 'user', parts: { text: 'Hi' } }
+    const turns = [
+      { role: 'system', blocks: [text('Be kind.')] },
       { role: 'user', blocks: [text('Hi')] },
-      { role: 'model', blocks: [{ type: 'call', name: 'f', arguments: { a: 1 } }] },
+    ]
+    const body = { contents, system_instruction: { parts: { text: 'Be kind.' } } }
+    expect(readConversation(body)).toEqual(turns)
+    expect(readConversation({ generateContentRequest: body })).toEqual(turns)
+  })
+
+  it('reads Google interactions: one text, parts, or steps with calls and their results', () => {
+    const model = 'gemini-3-flash'
+    const system_instruction = 'Be kind.'
+    const instructed = { role: 'system', blocks: [text('Be kind.')] }
+    const picture = { type: 'image', mime_type: 'image/png', data: 'AAAAAAAA' }
+    const shown = { type: 'media', what: 'image', format: 'image/png', bytes: 6 }
+    expect(readConversation({ agent: 'deep', input: 'Hi', system_instruction })).toEqual([
+      instructed,
+      { role: 'user', blocks: [text('Hi')] },
+    ])
+    expect(readConversation({ model, input: [{ type: 'text', text: 'Hi' }, picture] })).toEqual([
+      { role: 'user', blocks: [text('Hi'), shown] },
+    ])
+    const steps = [
+      { type: 'user_input', content: [{ type: 'text', text: 'Hi' }] },
+      { type: 'thought', signature: 'c2ln', summary: [{ type: 'text', text: 'Hm.' }] },
+      { type: 'function_call', id: 'f1', name: 'weather', arguments: { city: 'Zürich' } },
+      { type: 'function_result', call_id: 'f1', name: 'weather', result: 'sun', is_error: true },
+      { type: 'model_output', content: [{ type: 'text', text: 'Sunny.' }] },
+    ]
+    expect(readConversation({ model, input: steps })).toEqual([
+      { role: 'user', blocks: [text('Hi')] },
+      { role: 'assistant', blocks: [{ type: 'reasoning', text: 'Hm.' }] },
+      {
+        role: 'assistant',
+        blocks: [{ type: 'call', id: 'f1', name: 'weather', arguments: { city: 'Zürich' } }],
+      },
+      {
+        role: 'tool',
+        blocks: [
+          { type: 'result', of: 'f1', name: 'weather', failed: true, blocks: [text('sun')] },
+        ],
+      },
+      { role: 'assistant', blocks: [text('Sunny.')] },
     ])
   })
 
@@ -217,7 +315,11 @@ describe('readConversation', () => {
   it('reads what a model made that is no text, and what its provider did', () => {
     const search = { type: 'web_search_call', id: 'ws_1', action: { query: 'x' } }
     const image = { type: 'image', format: 'png', size: '1024x1024', bytes: 9 }
-    const message = { role: 'assistant', content: 'Done.', blocks: [search, image] }
+    const video = { type: 'video', format: 'video/mp4', url: 'https://x.test/a.mp4' }
+    const file = { type: 'file', format: 'application/pdf', bytes: 7 }
+    const code = { executableCode: { language: 'PYTHON', code: '1' } }
+    const blocks = [search, image, video, file, code]
+    const message = { role: 'assistant', content: 'Done.', blocks }
     expect(readConversation(message)).toEqual([
       {
         role: 'assistant',
@@ -225,6 +327,9 @@ describe('readConversation', () => {
           text('Done.'),
           { type: 'other', name: 'web_search_call', content: search },
           { type: 'media', what: 'image', format: 'png, 1024x1024', bytes: 9 },
+          { type: 'media', what: 'video', format: 'video/mp4', address: 'https://x.test/a.mp4' },
+          { type: 'media', what: 'file', format: 'application/pdf', bytes: 7 },
+          { type: 'other', name: 'executableCode', content: code },
         ],
       },
     ])
@@ -232,11 +337,14 @@ describe('readConversation', () => {
 
   it('keeps a block that it does not know', () => {
     const strange = { type: 'hologram', rays: 7 }
-    expect(readConversation({ messages: [{ role: 'user', content: [strange, 7] }] })).toEqual([
+    const document = { type: 'document', document: { data: 'What was found.' } }
+    const content = [strange, document, 7]
+    expect(readConversation({ messages: [{ role: 'user', content }] })).toEqual([
       {
         role: 'user',
         blocks: [
           { type: 'other', name: 'hologram', content: strange },
+          { type: 'other', name: 'document', content: document },
           { type: 'other', name: 'part', content: 7 },
         ],
       },
@@ -252,6 +360,9 @@ describe('readConversation', () => {
     { query: 'Which?', documents: ['a'] },
     { messages: [] },
     { messages: ['a'] },
+    { contents: [] },
+    { contents: ['a'] },
+    { contents: { html: '<p>' } },
     { choices: [] },
     [],
     [1, 2],
@@ -292,7 +403,10 @@ describe('readTools', () => {
       { name: 'a' },
       { type: 'function', function: { name: 'b' } },
       { type: 'web_search' },
+      { functionDeclarations: [{ name: 'c' }, { name: 'd' }] },
+      { googleSearch: {} },
     ]
-    expect(readTools({ tools }).map(([name]) => name)).toEqual(['a', 'b', 'web_search'])
+    const names = readTools({ tools }).map(([name]) => name)
+    expect(names).toEqual(['a', 'b', 'web_search', 'c', 'd', 'googleSearch'])
   })
 })

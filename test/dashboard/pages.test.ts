@@ -331,6 +331,52 @@ describe('the details of a step', () => {
     expect(text).toContain('result of get_forecast toolu_01A temperature 9')
   })
 
+  it('show a call of Gemini as a conversation, its tools by their names', async () => {
+    const input = {
+      systemInstruction: { parts: [{ text: 'You plan trips.' }] },
+      contents: [
+        { role: 'user', parts: [{ text: 'Will it rain?' }] },
+        {
+          role: 'model',
+          parts: [
+            { functionCall: { id: 'f1', name: 'forecast', args: { city: 'Bergen' } } },
+            { functionCall: { name: 'now' } },
+          ],
+        },
+        {
+          role: 'user',
+          parts: [
+            { functionResponse: { id: 'f1', name: 'forecast', response: { rain: true } } },
+            { functionResponse: { name: 'now', response: { hour: 7 } } },
+          ],
+        },
+      ],
+      tools: [{ functionDeclarations: [{ name: 'forecast' }, { name: 'now' }] }],
+    }
+    const output = { role: 'assistant', content: 'It will.', reasoning: 'Hm.' }
+    const spans = sketch('t', 0, [{ name: 's', model: 'gemini-3', call: call({}), input, output }])
+    const { text } = await visit(stepOf('t', 's'), FRAGMENT, withSpans(spans))
+    expect(text).toContain('2 tools offered: forecast, now')
+    expect(text).toContain('system You plan trips. user Will it rain? model calls forecast f1')
+    expect(text).toContain('result of forecast f1 result rain true result of now result hour 7')
+    expect(text).toContain('assistant Reasoning (3 characters) Hm. It will.')
+  })
+
+  it('show what was counted, and that no tokens were used', async () => {
+    const counting: SentCall = {
+      ...call({ asked: 'gemini-3' }),
+      operation: 'count_tokens',
+      response: { choices: [{ index: 0, finishReason: null }] },
+    }
+    const blocks = [{ type: 'token_count', tokens: 11 }]
+    const output = { role: 'assistant', content: null, blocks }
+    const spans = sketch('t', 0, [{ name: 's', model: 'm', call: counting, output }])
+    const { text } = await visit(stepOf('t', 's'), FRAGMENT, withSpans(spans))
+    expect(text).toContain('Tokens in unknown Tokens out unknown')
+    expect(text).toContain('token_count type "token_count" tokens 11')
+    expect(text).not.toContain('Finish reason')
+  })
+
   it('show an image by its type and size only', async () => {
     const { html, text } = await visit(stepOf('streamed', 'chat.completions.create'), FRAGMENT)
     expect(text).toContain('image · image/png · 24.0 kB')

@@ -32,13 +32,14 @@ const core = `import { createTracer } from 'carrot-trace/core'\n`
 const withFormats = (names: readonly string[]) =>
   `${core}import { ${names.join(', ')} } from 'carrot-trace/formats'\n` +
   `export const tracer = createTracer({ formats: [${names.join(', ')}] })`
-const names = Object.keys(formats).filter((name) => !['ndjson', 'sse'].includes(name))
+const FRAMINGS = new Set(['jsonArray', 'ndjson', 'sse'])
+const names = Object.keys(formats).filter((name) => !FRAMINGS.has(name))
 
 /** Each in bytes, gzipped. They only go down; what raises one says in docs/decisions/0001-size.md why. */
 const BUDGETS: [what: string, bytes: number, program: string][] = [
-  ['all of the main entry', 25_950, `export * from 'carrot-trace'`],
-  ['the core without formats', 16_700, `${core}export const tracer = createTracer()`],
-  ['the core and one format', 20_650, withFormats(['openaiChat'])],
+  ['all of the main entry', 28_850, `export * from 'carrot-trace'`],
+  ['the core without formats', 16_900, `${core}export const tracer = createTracer()`],
+  ['the core and one format', 20_850, withFormats(['openaiChat'])],
 ]
 
 describe('carrot-trace, bundled', () => {

@@ -12,7 +12,7 @@ import { errorRecord } from '../errors.ts'
 import type { WireFormat } from '../formats/format.ts'
 import { failure, isFailure } from '../formats/failure.ts'
 import { providerOf } from '../formats/provider.ts'
-import { closeReply, limitText } from '../formats/reply.ts'
+import { closeReply, isFinished, limitText } from '../formats/reply.ts'
 import { absentUsage } from '../formats/usage.ts'
 import type { Framing, FramingSink } from '../framing/framing.ts'
 import { plain } from '../framing/plain.ts'
@@ -77,10 +77,12 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
     const isOther = !/^$|json|event-stream/i.test(type)
     if (isOther && format.media && native.ok) return plain(sink(native), maxBytes, type)
     const held = Math.max(maxBytes, MIN_HELD)
-    const streams =
-      /event-stream|ndjson/i.test(type) || (call.request.stream && !/json/i.test(type))
+    const isFramed = /event-stream|ndjson/i.test(type)
+    const isJson = /json/i.test(type)
+    const inJson = isJson && native.ok && !isFramed ? format.jsonStream : undefined
+    const streams = isFramed || (call.request.stream && (!isJson || inJson))
     if (streams) call.stream = { events: 0, bytes: 0, undecodable: 0 }
-    const frame = (streams && format.stream) || whole
+    const frame = (streams && (inJson ?? format.stream)) || whole
     return frame(sink(native), held, format.bulk)
   }
 
@@ -120,7 +122,7 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
 
   function closed({ ok }: Response, unfinished: Ended = 'truncated'): void {
     if (!ok || call.error) return end('error')
-    end(isFinished() ? 'complete' : unfinished)
+    end(done || isFinished(call) ? 'complete' : unfinished)
   }
 
   /** Between the first bytes and the last, in a stream: what a person who reads along sees as a stall. */
@@ -160,11 +162,6 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
     call.error = { type, ...rest, ...(ok ? { phase: 'stream' } : { phase: 'http', status }) }
   }
 
-  function isFinished(): boolean {
-    const { choices } = call.response
-    return done || (choices.length > 0 && choices.every((choice) => choice.finishReason !== null))
-  }
-
   function hasText(): boolean {
     const parts = call.response.choices.flatMap((choice) => choice.message.parts)
     return parts.some((part) => part.type !== 'other')
@@ -178,7 +175,7 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
 
   /** A client that stops at the end of the message, without waiting for the connection's, has it all. */
   function abandon(): void {
-    end(isFinished() ? 'complete' : 'cancelled')
+    end(done || isFinished(call) ? 'complete' : 'cancelled')
   }
 
   function end(how: Ended): void {

@@ -11,7 +11,7 @@ import type { ErrorRecord } from '../record.ts'
 /**
  * Reads OpenAI's `{ error: { message, type, code } }` and `{ type: 'error', message, code }`,
  * Anthropic's `{ type: 'error', error }`, a bare string as error, `{ message }`, the `response` of
- * an event with any of these, and arrays of them.
+ * an event with any of these, and arrays of them; and Google's, whose type is called `status`.
  */
 export function failure(
   body: Json | undefined,
@@ -21,7 +21,7 @@ export function failure(
   const inner = isObject(outer.error) ? outer.error : outer
   const message = string(inner.message) ?? string(outer.error) ?? string(outer.detail)
   const code = string(inner.code) ?? number(inner.code)?.toString()
-  const type = (inner.type !== 'error' && string(inner.type)) || code
+  const type = (inner.type !== 'error' && string(inner.type)) || string(inner.status) || code
   return {
     ...(type && { type }),
     ...(code && { code }),
@@ -31,6 +31,6 @@ export function failure(
 
 /** Whether an event of a stream says that the stream has failed. */
 export function isFailure(payload: Json): boolean {
-  const { error, object, type, response } = fields(payload)
+  const { error, object, type, response } = fields(items(payload)[0] ?? payload)
   return Boolean(error ?? fields(response).error) || object === 'error' || type === 'error'
 }

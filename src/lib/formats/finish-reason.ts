@@ -14,12 +14,12 @@ const REASONS: readonly (readonly [FinishReason, RegExp])[] = [
   ],
   [
     'length',
-    /^(?:length|max_tokens|max_output_tokens|model_length|model_context_window_exceeded)$/i,
+    /^(?:length|max_tokens|max_output_tokens|model_length|model_context_window_exceeded|(?:requires_)?continuation|budget_exceeded)$/i,
   ],
   ['tool_call', /^(?:tool_calls?|function_call|tool_use|requires_action)$/i],
   [
     'content_filter',
-    /^(?:content_filter(?:ed)?|refusal|(?:image_)?safety|recitation|prohibited_content|blocklist|spii|language|guardrail_intervened)$/i,
+    /^(?:content_filter(?:ed)?|refusal|(?:image_)?(?:safety|recitation|prohibited_content)|blocklist|spii|language|model_armor|guardrail_intervened)$/i,
   ],
   ['compaction', /^compaction$/i],
 ]

@@ -20,6 +20,8 @@ export interface WireFormat {
   readonly operation: Operation
   /** How its streams are framed, such as `sse`; none if it has no streams. */
   readonly stream?: StreamFraming
+  /** How one is framed that is answered as JSON; such a reply is read whole without. */
+  readonly jsonStream?: StreamFraming
   /** Whether a POST to this address may be such a call. */
   matches(url: URL): boolean
   /** Whether this request body is of the format: what keeps look-alike addresses out. */

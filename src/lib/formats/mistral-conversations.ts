@@ -52,7 +52,7 @@ export const mistralConversations: WireFormat = {
 function readEntry(call: ModelCall, index: number, entry: JsonObject): void {
   const { type, model, content, content_index, name, tool_call_id } = entry
   const choice = choiceAt(call, 0)
-  const [kind] = /^\w+\.\w+/.exec(String(type)) ?? ['unknown']
+  const [kind] = /^\w+\.\w+/.exec(string(type) ?? '') ?? ['unknown']
   call.response.model = string(model) ?? call.response.model
   if (kind === 'message.output') {
     const chunks = Array.isArray(content) ? items(content) : [content ?? null]

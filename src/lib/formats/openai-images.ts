@@ -30,7 +30,7 @@ export const openaiImages: WireFormat = {
   reply(call, payload) {
     const reply = readHead(call, payload)
     const { type, data, usage } = reply
-    const isLast = String(type).endsWith('.completed')
+    const isLast = string(type)?.endsWith('.completed')
     for (const image of isLast ? [payload] : items(data)) addImage(call, fields(image), reply)
     readUsage(call, usage)
     return isLast ? 'done' : undefined

@@ -70,10 +70,11 @@ function readItem(call: ModelCall, index: number, item: JsonObject): void {
 
 function readPart(call: ModelCall, index: number, at: string | number, part: JsonObject): void {
   const { type, text, refusal } = part
-  const kind = KINDS.get(String(type))
+  const name = string(type) ?? 'unknown'
+  const kind = KINDS.get(name)
   const slot = `${index}.${at}`
   if (kind) addText(call, choiceAt(call, 0), slot, kind, string(text ?? refusal), true)
-  else addOther(call, choiceAt(call, 0), slot, String(type), part)
+  else addOther(call, choiceAt(call, 0), slot, name, part)
 }
 
 const KINDS = new Map<string, 'text' | 'reasoning' | 'refusal'>([

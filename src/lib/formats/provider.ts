@@ -10,6 +10,7 @@ const PROVIDERS: readonly (readonly [suffix: string, provider: string])[] = [
   ['openai.azure.com', 'azure.ai.openai'],
   ['cognitiveservices.azure.com', 'azure.ai.openai'],
   ['generativelanguage.googleapis.com', 'gcp.gemini'],
+  ['aiplatform.googleapis.com', 'gcp.vertex_ai'],
   ['api.groq.com', 'groq'],
   ['api.mistral.ai', 'mistral_ai'],
   ['api.deepseek.com', 'deepseek'],
@@ -24,9 +25,12 @@ const PROVIDERS: readonly (readonly [suffix: string, provider: string])[] = [
   ['ollama.com', 'ollama'],
 ]
 
+const REGION = /^[\w-]+-aiplatform\.googleapis\.com$|^aiplatform\.\w+\.rep\.googleapis\.com$/
+
 /** The provider at this host, or, where nobody known is, the one whose format it speaks. */
 export function providerOf(hostname: string, format: string): string {
-  return knownProvider(hostname) ?? format.slice(0, format.indexOf('.'))
+  const family = format.slice(0, format.indexOf('.'))
+  return knownProvider(hostname) ?? (family === 'google' ? 'gcp.gen_ai' : family)
 }
 
 /** Whether the host is a provider's own, so that its address alone tells what it serves. */
@@ -35,6 +39,7 @@ export function isKnownHost(hostname: string): boolean {
 }
 
 export function knownProvider(hostname: string): string | undefined {
-  const host = `.${hostname.toLowerCase()}`
+  // Vertex AI: `us-central1-aiplatform.googleapis.com`, `aiplatform.eu.rep.googleapis.com`.
+  const host = `.${hostname.toLowerCase().replace(REGION, 'aiplatform.googleapis.com')}`
   return PROVIDERS.find(([suffix]) => host.endsWith(`.${suffix}`))?.[1]
 }

@@ -10,7 +10,7 @@
 
 import { withoutBulk } from '../bulk.ts'
 import { fields, parse, type Json, type JsonObject } from '../json.ts'
-import type { Choice, ModelCall, Part, ToolCallPart } from '../record.ts'
+import type { Choice, FinishReason, ModelCall, Part, ToolCallPart } from '../record.ts'
 import { normalise } from './finish-reason.ts'
 
 type Slot = string | number
@@ -106,10 +106,16 @@ export function otherAt(choice: Choice, slot: Slot): JsonObject {
   return fields(part?.type === 'other' ? part.content : null)
 }
 
-export function finish(choice: Choice, raw: string | undefined): void {
+/** The provider's word for why the model stopped; `reason` where that word does not tell. */
+export function finish(choice: Choice, raw: string | undefined, reason?: FinishReason): void {
   if (!raw) return
   choice.finishReasonRaw = raw
-  choice.finishReason = normalise(raw)
+  choice.finishReason = reason ?? normalise(raw)
+}
+
+/** Whether the model has said of each choice why it stopped. */
+export function isFinished({ response: { choices } }: ModelCall): boolean {
+  return choices.length > 0 && choices.every((choice) => choice.finishReason !== null)
 }
 
 /** Closes the reply: arguments become values, and a stop that calls tools is called so. */

@@ -5,15 +5,14 @@
  * @module
  */
 
-import { parse } from '../json.ts'
 import type { Framing, FramingSink } from './framing.ts'
+import { gather } from './gather.ts'
 import { createReader, type Bulk } from './reader.ts'
 
 /** At most `maxChars` of an unfinished line are held; a line that is longer is given up, and no other. */
 export function ndjson(sink: FramingSink, maxChars: number, bulk?: Bulk): Framing {
   const read = createReader(bulk)
-  let line = ''
-  let overflown = false
+  const line = gather(sink, maxChars)
 
   return {
     push(bytes) {
@@ -26,29 +25,10 @@ export function ndjson(sink: FramingSink, maxChars: number, bulk?: Bulk): Framin
 
   function feed(text: string): void {
     const [rest = '', ...others] = text.split('\n')
-    add(rest)
+    line.add(rest)
     for (const next of others) {
-      close()
-      add(next)
+      line.close()
+      line.add(next)
     }
-  }
-
-  function add(piece: string): void {
-    if (overflown) return
-    line += piece
-    overflown = line.length > maxChars
-    if (!overflown) return
-    line = ''
-    sink.overflow()
-  }
-
-  function close(): void {
-    const text = line.trim() // of the carriage return, too
-    line = ''
-    overflown = false
-    if (!text) return
-    const payload = parse(text)
-    if (payload === undefined) sink.undecodable()
-    else sink.payload(payload)
   }
 }

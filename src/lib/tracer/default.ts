@@ -4,6 +4,7 @@
  * @module
  */
 
+import { anthropicCountTokens } from '../formats/anthropic-count-tokens.ts'
 import { anthropicMessages } from '../formats/anthropic-messages.ts'
 import { cohereChat } from '../formats/cohere-chat.ts'
 import { cohereEmbed } from '../formats/cohere-embed.ts'
@@ -13,6 +14,10 @@ import { mistralFim } from '../formats/mistral-fim.ts'
 import { ollamaChat } from '../formats/ollama-chat.ts'
 import { ollamaEmbed } from '../formats/ollama-embed.ts'
 import { ollamaGenerate } from '../formats/ollama-generate.ts'
+import { googleCountTokens } from '../formats/google-count-tokens.ts'
+import { googleEmbed } from '../formats/google-embed.ts'
+import { googleGenerateContent } from '../formats/google-generate-content.ts'
+import { googleInteractions } from '../formats/google-interactions.ts'
 import { openaiChat } from '../formats/openai-chat.ts'
 import { openaiCompletions } from '../formats/openai-completions.ts'
 import { openaiEmbeddings } from '../formats/openai-embeddings.ts'
@@ -29,6 +34,11 @@ const BUILT_IN = [
   openaiChat,
   openaiResponses,
   anthropicMessages,
+  googleGenerateContent,
+  googleInteractions,
+  googleEmbed,
+  googleCountTokens,
+  anthropicCountTokens,
   openaiEmbeddings,
   openaiCompletions,
   openaiImages,

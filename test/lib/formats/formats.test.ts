@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { anthropicMessages } from '../../../src/lib/formats/anthropic-messages.ts'
+import { anthropicCountTokens } from '../../../src/lib/formats/anthropic-count-tokens.ts'
+import { googleCountTokens } from '../../../src/lib/formats/google-count-tokens.ts'
+import { googleEmbed } from '../../../src/lib/formats/google-embed.ts'
+import { googleGenerateContent } from '../../../src/lib/formats/google-generate-content.ts'
+import { googleInteractions } from '../../../src/lib/formats/google-interactions.ts'
 import { cohereChat } from '../../../src/lib/formats/cohere-chat.ts'
 import { cohereEmbed } from '../../../src/lib/formats/cohere-embed.ts'
 import { cohereRerank } from '../../../src/lib/formats/cohere-rerank.ts'
@@ -27,14 +32,27 @@ const encode = (text: string) => new TextEncoder().encode(text)
 
 /** The ends of lines that its framing has to take. */
 const newlinesOf = ({ lines }: Pair) => (lines ? ['\n', '\r\n'] : ['\n', '\r\n', '\r'])
-const typeOf = ({ lines }: Pair) => (lines ? 'application/x-ndjson' : 'text/event-stream')
 
-function streamOf({ events, lines, done }: Pair, newline = '\n'): Uint8Array<ArrayBuffer> {
+function typeOf({ lines, isArray }: Pair): string {
+  if (isArray) return 'application/json; charset=UTF-8'
+  return lines ? 'application/x-ndjson' : 'text/event-stream'
+}
+
+function streamOf(pair: Pair, newline = '\n'): Uint8Array<ArrayBuffer> {
+  const { events, lines, isArray } = pair
   if (lines) return encode(events.map((event) => JSON.stringify(event) + newline).join(''))
-  const named = (event: object) => ('type' in event ? `event: ${String(event.type)}\n` : '')
-  const text =
-    events.map((event) => `${named(event)}data: ${JSON.stringify(event)}\n\n`).join('') + done
+  const text = isArray ? arrayOf(pair) : eventsOf(pair)
   return encode(text.replaceAll('\n', newline))
+}
+
+function eventsOf({ events, done }: Pair): string {
+  const named = (event: object) => ('type' in event ? `event: ${String(event.type)}\n` : '')
+  return events.map((event) => `${named(event)}data: ${JSON.stringify(event)}\n\n`).join('') + done
+}
+
+/** Printed and parted as Google does. */
+function arrayOf({ events, done }: Pair): string {
+  return `[${events.map((event) => JSON.stringify(event, null, 2)).join('\n,\n')}\n${done}`
 }
 
 function said({ output, status, call }: SpanRecord) {
@@ -48,7 +66,8 @@ function said({ output, status, call }: SpanRecord) {
 }
 
 describe.each(pairs)('$name', (pair) => {
-  const { url, request } = pair
+  const { url, request, streamUrl = url } = pair
+  const type = typeOf(pair)
   const whole = () =>
     replay({ url, request, reply: encode(JSON.stringify(pair.whole)), type: 'application/json' })
 
@@ -64,7 +83,7 @@ describe.each(pairs)('$name', (pair) => {
 
   it('leaves no ciphertext, signature or picture in the record', async () => {
     const reply = streamOf(pair)
-    const streamed = await replay({ url, request, reply, type: typeOf(pair) })
+    const streamed = await replay({ url: streamUrl, request, reply, type })
     for (const { record } of [await whole(), streamed]) {
       expect(JSON.stringify(record)).not.toMatch(/gAAAA|c2ln|iVBORw|A{20}|B{20}/)
     }
@@ -76,13 +95,8 @@ describe.each(pairs)('$name', (pair) => {
       const { record: expected } = await whole()
       for (const newline of newlinesOf(pair)) {
         const reply = streamOf(pair, newline)
-        const { record, seen } = await replay({
-          url,
-          request,
-          reply,
-          chunk,
-          type: typeOf(pair),
-        })
+        const { record, seen } = await replay({ url: streamUrl, request, reply, chunk, type })
+        expect(record.call?.stream).toMatchObject({ events: pair.events.length, undecodable: 0 })
         expect({ ...said(record), usage: { ...record.call?.usage, raw: undefined } }).toEqual({
           ...said(expected),
           usage: { ...expected.call?.usage, raw: undefined },
@@ -98,13 +112,13 @@ describe.each(pairs)('$name', (pair) => {
       events: pair.events.slice(0, -(pair.ending ?? 3)),
       done: '',
     })
-    const { record } = await replay({ url, request, reply: cut, type: typeOf(pair) })
+    const { record } = await replay({ url: streamUrl, request, reply: cut, type })
     expect(record).toMatchObject({
       status: 'error',
       error: { type: 'truncated' },
       call: { ended: 'truncated' },
     })
-    const isPicture = JSON.stringify(pair.output).includes('"type":"image"') // which comes in its last event, or not at all
+    const isPicture = JSON.stringify(pair.output).includes('"blocks":[{"type":"image"') // which comes in its last event, or not at all
     expect(record.output === undefined).toBe(isPicture)
   })
 })
@@ -278,6 +292,11 @@ const FORMATS = [
   openaiSpeech,
   openaiModerations,
   anthropicMessages,
+  anthropicCountTokens,
+  googleGenerateContent,
+  googleInteractions,
+  googleEmbed,
+  googleCountTokens,
   ollamaChat,
   ollamaGenerate,
   ollamaEmbed,
@@ -290,7 +309,7 @@ const FORMATS = [
 
 /** Each value with one of its parts, at any depth, replaced by something strange. */
 function* mutations(value: Json): Generator<Json> {
-  yield* [null, 7, 'x', [], {}, [[null]], { type: [] }]
+  yield* [null, 7, 'x', [], {}, [[null]], { type: [] }, { toString: 7 }]
   if (typeof value !== 'object' || value === null) return
   for (const [key, member] of Object.entries(value)) {
     for (const strange of mutations(member ?? null)) {

@@ -8,6 +8,8 @@ import { anthropicPairs } from './pairs-anthropic.ts'
 import { chatPairs } from './pairs-chat.ts'
 import { coherePairs } from './pairs-cohere.ts'
 import { completionPairs } from './pairs-completions.ts'
+import { googlePairs } from './pairs-google.ts'
+import { interactionPairs } from './pairs-interactions.ts'
 import { mediaPairs } from './pairs-media.ts'
 import { mistralPairs } from './pairs-mistral.ts'
 import { ollamaPairs } from './pairs-ollama.ts'
@@ -16,6 +18,10 @@ import { responsePairs } from './pairs-responses.ts'
 export interface Pair {
   name: string
   url: string
+  /** Where its stream is asked for, if that is another address. */
+  streamUrl?: string
+  /** Its stream is a JSON array. */
+  isArray?: true
   request: object
   whole: object
   events: readonly object[]
@@ -39,4 +45,6 @@ export const pairs: readonly Pair[] = [
   ...ollamaPairs,
   ...coherePairs,
   ...mistralPairs,
+  ...googlePairs,
+  ...interactionPairs,
 ]

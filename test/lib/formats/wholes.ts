@@ -5,6 +5,7 @@
  */
 
 import { whole as response } from './responses.ts'
+import { googleWholes } from './wholes-google.ts'
 import { searchWholes } from './wholes-search.ts'
 
 export interface Whole {
@@ -36,6 +37,7 @@ const verdict = {
 }
 
 export const wholes: readonly Whole[] = [
+  ...googleWholes,
   {
     name: 'embeddings of two texts',
     url: 'https://api.openai.com/v1/embeddings',

@@ -33,7 +33,13 @@ function block(part: Json): Block {
   if (!isObject(part)) return { type: 'other', name: 'part', content: part }
   const type = string(part.type)
   const known = type === undefined ? googlePart(part) : typedPart(type, part)
-  return known ?? { type: 'other', name: type ?? 'part', content: part }
+  return known ?? { type: 'other', name: type ?? nameOf(part), content: part }
+}
+
+/** Google names a part by its member: `{ executableCode: … }`. */
+function nameOf(part: JsonObject): string {
+  const [name, ...others] = Object.keys(part).filter((key) => !key.startsWith('thought'))
+  return name !== undefined && others.length === 0 ? name : 'part'
 }
 
 function typedPart(type: string, part: JsonObject): Block | undefined {
@@ -60,13 +66,16 @@ function typedPart(type: string, part: JsonObject): Block | undefined {
     case 'image':
       return part.source ? anthropicSource('image', fields(part.source)) : recorded('image', part)
     case 'document':
+      if (part.mime_type !== undefined) return recorded('file', part)
       return anthropicSource('file', fields(part.source))
     case 'audio':
-      return recorded('audio', part)
+    case 'video':
+      return recorded(type, part)
     case 'input_audio':
       return inline('audio', fields(part.input_audio).format, fields(part.input_audio).data)
     case 'file':
     case 'input_file':
+      if (number(part.bytes) !== undefined) return recorded('file', part)
       return media('file', string(fields(part.file).file_data) ?? string(part.file_data))
   }
   return undefined
@@ -77,7 +86,14 @@ function googlePart(part: JsonObject): Block | undefined {
   if (typeof text === 'string') return { type: thought === true ? 'reasoning' : 'text', text }
   if (isObject(functionCall)) return toolCall(functionCall.id, functionCall.name, functionCall.args)
   if (isObject(functionResponse)) {
-    return toolResult(functionResponse.name, functionResponse.response, false)
+    const { id, name, response } = functionResponse
+    return toolResult(id ?? name, response, false, name)
+  }
+  const file = fields(part.fileData ?? part.file_data)
+  const address = string(file.fileUri ?? file.file_uri)
+  if (address !== undefined) {
+    const format = string(file.mimeType ?? file.mime_type)
+    return { type: 'media', what: 'file', format, address }
   }
   const data = fields(part.inlineData ?? part.inline_data)
   if (typeof data.data !== 'string') return undefined
@@ -98,10 +114,11 @@ export function toolResult(
   of: Json | undefined,
   content: Json | undefined,
   failed: boolean,
+  name?: Json,
 ): Block {
   const plain = isObject(content) && string(content.type) === undefined
   const inner: Block[] = plain ? [{ type: 'other', name: 'result', content }] : blocks(content)
-  return { type: 'result', of: string(of), failed, blocks: inner }
+  return { type: 'result', of: string(of), name: string(name), failed, blocks: inner }
 }
 
 /** Ollama's, in base64 beside the content. */
@@ -117,15 +134,17 @@ function media(what: string, address: string | undefined): Media | undefined {
   return { type: 'media', what, format: data[1], bytes: decoded(address.length - data[0].length) }
 }
 
-/** As records carry what a model made: by type and size. */
+/** As records carry what a model made: by type and size; and Google's interactions what they are given. */
 function recorded(what: string, part: JsonObject): Media {
-  const facts = [string(part.format), string(part.size)].filter((fact) => fact !== undefined)
+  const facts = [string(part.format ?? part.mime_type), string(part.size)].filter(
+    (fact) => fact !== undefined,
+  )
   return {
     type: 'media',
     what,
     format: facts.join(', ') || undefined,
-    bytes: number(part.bytes),
-    address: string(part.url),
+    bytes: typeof part.data === 'string' ? decoded(part.data.length) : number(part.bytes),
+    address: string(part.url ?? part.uri),
     caption: string(part.revised_prompt),
   }
 }

@@ -1,7 +1,7 @@
 /**
  * Reads the conversation out of a request's or a reply's body: OpenAI chat and responses, Anthropic
- * messages, Google contents, Ollama and Cohere chat, Mistral conversations, prompts, and the
- * assistant's message as records carry it.
+ * messages, Google contents and interactions, Ollama and Cohere chat, Mistral conversations, prompts,
+ * and the assistant's message as records carry it.
  *
  * Gives `undefined` for what is no conversation.
  *
@@ -27,32 +27,49 @@ export function readConversation(body: Json): Turn[] | undefined {
 
 /** The tools a request offers, by name. */
 export function readTools(body: Json): [name: string, tool: Json][] {
-  return items(fields(body).tools).map((tool) => {
-    const { name, type } = fields(tool)
-    return [string(name) ?? string(fields(fields(tool).function).name) ?? string(type) ?? '?', tool]
-  })
+  return items(fields(body).tools).flatMap((tool) => declared(tool) ?? [[nameOf(tool), tool]])
+}
+
+/** Google declares functions together, and names its own tools by a member: `{ googleSearch: {} }`. */
+function declared(tool: Json): [name: string, tool: Json][] | undefined {
+  const { functionDeclarations, function_declarations } = fields(tool)
+  const functions = functionDeclarations ?? function_declarations
+  if (!Array.isArray(functions)) return undefined
+  return functions.map((one: Json) => [nameOf(one), one])
+}
+
+function nameOf(tool: Json): string {
+  const { name, type, function: named } = fields(tool)
+  const own = Object.keys(fields(tool))[0]
+  return string(name) ?? string(fields(named).name) ?? string(type) ?? own ?? '?'
 }
 
 function readRequest(body: JsonObject): Turn[] | undefined {
   if (isMessages(body.messages)) return [...system(body.system), ...body.messages.map(turn)]
-  if (Array.isArray(body.contents)) {
-    const instruction = body.systemInstruction ?? body.system_instruction
-    return [...system(fields(instruction).parts ?? instruction), ...body.contents.map(turn)]
+  const { contents, generateContentRequest } = body
+  const instruction = body.systemInstruction ?? body.system_instruction
+  if (isObject(generateContentRequest)) return readRequest(generateContentRequest)
+  const spoken = isObject(contents) ? [contents] : items(contents)
+  if (spoken.length > 0 && spoken.every(hasParts)) {
+    return [...system(fields(instruction).parts ?? instruction), ...spoken.map(turn)]
   }
   if (isEntries(body.inputs)) return [...system(body.instructions), ...body.inputs.map(turn)]
-  if (string(body.model ?? body.agent_id) === undefined) return undefined
+  if (string(body.model ?? body.agent ?? body.agent_id) === undefined) return undefined
   if (typeof body.prompt === 'string') return [...system(body.system), prompt(body.prompt, body)]
-  if (typeof body.inputs === 'string') {
-    return [...system(body.instructions), prompt(body.inputs)]
-  }
-  if (typeof body.input === 'string') {
-    return [...system(body.instructions), prompt(body.input)]
-  }
-  if (Array.isArray(body.input) && body.input.every(isObject)) {
-    return [...system(body.instructions), ...body.input.map(turn)]
-  }
-  return undefined
+  const said = typeof body.inputs === 'string' ? [prompt(body.inputs)] : readInput(body.input)
+  return said && [...system(body.instructions ?? instruction), ...said]
 }
+
+/** One text or part, several parts of one message, or messages and what lies between them. */
+function readInput(input: Json | undefined): Turn[] | undefined {
+  if (typeof input === 'string' || isObject(input)) return [{ role: 'user', blocks: blocks(input) }]
+  if (!Array.isArray(input) || !input.every(isObject)) return undefined
+  const isOne =
+    input.length > 0 && input.every(({ role, type }) => !role && PART.test(string(type) ?? ''))
+  return isOne ? [{ role: 'user', blocks: blocks(input) }] : input.map(turn)
+}
+
+const PART = /^(?:text|image|image_url|audio|video|document)$/
 
 function readReply(body: JsonObject): Turn[] | undefined {
   if (isMessage(body)) return [turn(body)]
@@ -79,6 +96,9 @@ function isMessage(value: Json): boolean {
   return SAYING.some((key) => key in value)
 }
 
+function hasParts(content: Json): boolean {
+  return isObject(content) && 'parts' in content
+}
 const SAYING = ['content', 'tool_calls', 'parts', 'refusal', 'reasoning', 'thinking', 'tool_plan']
 
 function system(content: Json | undefined): Turn[] {
@@ -95,15 +115,23 @@ function prompt(text: string, { images, suffix }: JsonObject = {}): Turn {
 function turn(message: Json): Turn {
   const body = fields(message)
   const { role, type, content, parts } = body
-  // Items of the responses API, and entries of Mistral's conversations, that are no messages.
+  // Items of the responses API, steps of Google's interactions, and entries of Mistral's conversations,
+  // that are no messages.
   if (type === 'function_call' || type === 'custom_tool_call' || type === 'function.call') {
     const given = body.arguments ?? body.input
-    const id = body.call_id ?? body.tool_call_id
+    const id = body.call_id ?? body.tool_call_id ?? body.id
     return { role: 'assistant', blocks: [toolCall(id, body.name, given)] }
   }
   if (type === 'function_call_output' || type === 'custom_tool_call_output') {
     return { role: 'tool', blocks: [toolResult(body.call_id, body.output, false)] }
   }
+  if (type === 'function_result') {
+    const { call_id, result, is_error, name } = body
+    return { role: 'tool', blocks: [toolResult(call_id, result, is_error === true, name)] }
+  }
+  if (type === 'user_input') return { role: 'user', blocks: blocks(content) }
+  if (type === 'model_output') return { role: 'assistant', blocks: blocks(content) }
+  if (type === 'thought') return { role: 'assistant', blocks: blocks(body.summary).map(thought) }
   if (type === 'function.result') {
     return { role: 'tool', blocks: [toolResult(body.tool_call_id, body.result, false)] }
   }
@@ -113,7 +141,7 @@ function turn(message: Json): Turn {
       blocks: [{ type: 'other', name: 'item', content: message }],
     }
   }
-  if (role === 'tool' || role === 'function') {
+  if ((role === 'tool' || role === 'function') && parts === undefined) {
     return {
       role,
       blocks: [toolResult(body.tool_call_id ?? body.tool_name ?? body.name, content, false)],
@@ -130,6 +158,10 @@ function turn(message: Json): Turn {
       ...blocks(body.blocks),
     ],
   }
+}
+
+function thought(block: Block): Block {
+  return block.type === 'text' ? { type: 'reasoning', text: block.text } : block
 }
 
 /** Ollama calls it thinking, Cohere the plan for its tools. */

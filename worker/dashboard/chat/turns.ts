@@ -18,7 +18,14 @@ export type Block =
   | { type: 'text' | 'reasoning' | 'refusal'; text: string }
   /** Arguments are text where they are no JSON. */
   | { type: 'call'; id?: string | undefined; name: string; arguments: Json }
-  | { type: 'result'; of?: string | undefined; failed: boolean; blocks: Block[] }
+  /** `of` is the call's id, `name` the tool's, as far as a result says them. */
+  | {
+      type: 'result'
+      of?: string | undefined
+      name?: string | undefined
+      failed: boolean
+      blocks: Block[]
+    }
   | Media
   | { type: 'other'; name: string; content: Json }
 

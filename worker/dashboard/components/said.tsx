@@ -52,7 +52,7 @@ export function Said({ block, names, raw }: { block: Block; names: Names; raw: s
           <p class="label">
             {block.failed ? 'error' : 'result'} of{' '}
             <b>
-              <Text text={names.get(block.of ?? '') ?? block.of ?? 'a tool'} />
+              <Text text={names.get(block.of ?? '') ?? block.name ?? block.of ?? 'a tool'} />
             </b>{' '}
             <Id id={names.has(block.of ?? '') ? block.of : undefined} />
           </p>

@@ -96,7 +96,7 @@ export const messagesUses: readonly Use[] = [
   },
   {
     name: 'countTokens',
-    calls: [call('anthropic.count_tokens')],
+    calls: [call('anthropic.count_tokens', { tokens: false })],
     run: async (link) =>
       anthropic(link).messages.countTokens({ model: request.model, messages: request.messages }),
   },

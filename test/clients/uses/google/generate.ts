@@ -116,7 +116,7 @@ export const generateUses: readonly Use[] = [
   },
   {
     name: 'countTokens',
-    calls: [call('google.count_tokens')],
+    calls: [call('google.count_tokens', { tokens: false })],
     run: async (link) => genai(link).models.countTokens(request),
   },
   {

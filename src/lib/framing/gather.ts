@@ -1,0 +1,38 @@
+/**
+ * Gathers the text of one JSON value after another, as the pieces come.
+ *
+ * @module
+ */
+
+import { parse } from '../json.ts'
+import type { FramingSink } from './framing.ts'
+
+export interface Gathering {
+  add(piece: string): void
+  /** The value ends here. Nothing but white space is none. */
+  close(): void
+}
+
+/** At most `maxChars` of a value are held; one that is longer is given up, and no other. */
+export function gather(sink: FramingSink, maxChars: number): Gathering {
+  let value = ''
+  let overflown = false
+
+  return {
+    add(piece) {
+      if (overflown) return
+      value += value ? piece : piece.trimStart()
+      overflown = value.length > maxChars
+      if (!overflown) return
+      value = ''
+      sink.overflow()
+    },
+    close() {
+      const payload = parse(value)
+      if (payload !== undefined) sink.payload(payload)
+      else if (value) sink.undecodable()
+      value = ''
+      overflown = false
+    },
+  }
+}

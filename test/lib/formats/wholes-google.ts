@@ -1,0 +1,191 @@
+/**
+ * Replies of Google that come whole only, and what counts tokens.
+ *
+ * @module
+ */
+
+import type { Whole } from './wholes.ts'
+
+const gemini = 'https://generativelanguage.googleapis.com/v1beta'
+const vertex = 'https://aiplatform.eu.rep.googleapis.com/v1/projects/p/locations/eu'
+const values = (dimensions: number) =>
+  Array.from({ length: dimensions }, (_, index) => Math.sin(index) / 40)
+const content = { parts: [{ text: 'Hello' }] }
+const prompt = { contents: [{ role: 'user', ...content }] }
+const counted = (tokens: object) => ({ type: 'token_count', ...tokens })
+
+export const googleWholes: readonly Whole[] = [
+  {
+    name: 'one vector',
+    url: `${gemini}/models/gemini-embedding-001:embedContent`,
+    request: { model: 'models/gemini-embedding-001', content, output_dimensionality: 768 },
+    whole: { embedding: { values: values(768) } },
+    record: {
+      name: 'embeddings gemini-embedding-001',
+      kind: 'embedding',
+      call: {
+        provider: 'gcp.gemini',
+        operation: 'embeddings',
+        format: 'google.embed',
+        request: { model: 'gemini-embedding-001', inputCount: 1, params: { dimensions: 768 } },
+        response: { choices: [], outputCount: 1, dimensions: 768 },
+        usage: { source: 'absent', input: null },
+      },
+    },
+  },
+  {
+    name: 'vectors of three texts, with a count',
+    url: `${gemini}/models/gemini-embedding-001:batchEmbedContents`,
+    request: { requests: [1, 2, 3].map(() => ({ content, outputDimensionality: 256 })) },
+    whole: {
+      embeddings: [1, 2, 3].map(() => ({ values: values(256) })),
+      usageMetadata: { promptTokenCount: 12, totalTokenCount: 12 },
+    },
+    record: {
+      call: {
+        request: { inputCount: 3, params: { dimensions: 256 } },
+        response: { outputCount: 3, dimensions: 256 },
+        usage: { source: 'provider', final: true, input: 12, output: null, total: 12 },
+      },
+    },
+  },
+  {
+    name: 'a count of tokens by Google',
+    url: `${vertex}/publishers/google/models/gemini-3-pro:countTokens`,
+    request: { generateContentRequest: { ...prompt, model: 'models/gemini-3-pro' } },
+    whole: {
+      totalTokens: 11,
+      cachedContentTokenCount: 4,
+      promptTokensDetails: [{ modality: 'TEXT', tokenCount: 11 }],
+    },
+    record: {
+      name: 'count_tokens gemini-3-pro',
+      output: { role: 'assistant', content: null, blocks: [counted({ tokens: 11, cached: 4 })] },
+      call: {
+        provider: 'gcp.vertex_ai',
+        operation: 'count_tokens',
+        request: { model: 'gemini-3-pro' },
+        usage: { source: 'absent', input: null, output: null, total: null },
+      },
+    },
+  },
+  {
+    name: 'a count of no tokens',
+    url: `${gemini}/models/gemini-3-flash:countTokens`,
+    request: prompt,
+    whole: { totalTokens: 0 },
+    record: { output: { blocks: [counted({ tokens: 0 })] }, call: { usage: { input: null } } },
+  },
+  {
+    name: 'a count of tokens by Anthropic',
+    url: 'https://api.anthropic.com/v1/messages/count_tokens?beta=true',
+    request: { model: 'claude-sonnet-4-6', messages: [{ role: 'user', content: 'Hello' }] },
+    whole: { input_tokens: 2095 },
+    record: {
+      name: 'count_tokens claude-sonnet-4-6',
+      output: { blocks: [counted({ tokens: 2095 })] },
+      call: {
+        provider: 'anthropic',
+        format: 'anthropic.count_tokens',
+        operation: 'count_tokens',
+        usage: { source: 'absent', input: null },
+      },
+    },
+  },
+  {
+    name: 'a prompt that Google refuses',
+    url: `${gemini}/models/gemini-3-flash:generateContent`,
+    request: prompt,
+    whole: {
+      promptFeedback: { blockReason: 'OTHER', safetyRatings: [] },
+      usageMetadata: { promptTokenCount: 8, totalTokenCount: 8 },
+      modelVersion: 'gemini-3-flash',
+    },
+    record: {
+      output: { role: 'assistant', content: null },
+      call: {
+        response: {
+          choices: [{ index: 0, finishReason: 'content_filter', finishReasonRaw: 'OTHER' }],
+        },
+        usage: { source: 'provider', final: true, input: 8, output: null, total: 8 },
+      },
+    },
+  },
+  {
+    name: 'a prompt in an object, asked in snake case of a tuned model',
+    url: `${vertex}/endpoints%2F4711%3AgenerateContent`,
+    request: {
+      contents: { role: 'user', parts: { text: 'Hello' } },
+      system_instruction: content,
+      generation_config: {
+        max_output_tokens: 9,
+        temperature: 0,
+        top_p: 0.5,
+        top_k: 40,
+        stop_sequences: ['END'],
+        candidate_count: 1,
+        response_mime_type: 'application/json',
+        thinking_config: { thinking_level: 'low', thinking_budget: 128 },
+      },
+    },
+    whole: { candidates: [{ content: { parts: [{ text: '{}' }] }, finishReason: 'STOP' }] },
+    record: {
+      output: { role: 'assistant', content: '{}' },
+      call: {
+        provider: 'gcp.vertex_ai',
+        operation: 'generate_content',
+        request: {
+          model: '4711',
+          stream: false,
+          params: {
+            maxTokens: 9,
+            temperature: 0,
+            topP: 0.5,
+            topK: 40,
+            stop: ['END'],
+            choiceCount: 1,
+            outputType: 'json',
+            reasoningLevel: 'low',
+            reasoningBudget: 128,
+          },
+        },
+        usage: { source: 'absent', input: null },
+      },
+    },
+  },
+  {
+    name: 'an interaction of an agent, in the background, not yet begun',
+    url: `${gemini}/interactions`,
+    request: {
+      agent: 'deep-research-pro',
+      input: [{ type: 'text', text: 'Hello' }],
+      background: true,
+      generation_config: { max_output_tokens: 9, thinking_level: 'high' },
+    },
+    whole: { id: 'v1_a', object: 'interaction', agent: 'deep-research-pro', status: 'queued' },
+    record: {
+      name: 'generate_content deep-research-pro',
+      call: {
+        format: 'google.interactions',
+        request: { params: { maxTokens: 9, reasoningLevel: 'high' } },
+        response: { id: 'v1_a', choices: [] },
+        usage: { source: 'absent', input: null },
+      },
+    },
+  },
+  {
+    name: 'an interaction that reached its limit',
+    url: `${gemini}/interactions`,
+    request: { model: 'gemini-3-flash', input: 'Hello' },
+    whole: {
+      id: 'v1_b',
+      model: 'gemini-3-flash',
+      status: 'incomplete',
+      steps: [{ type: 'model_output', content: [{ type: 'text', text: 'Go' }] }],
+    },
+    record: {
+      output: { role: 'assistant', content: 'Go' },
+      call: { response: { choices: [{ finishReason: 'length', finishReasonRaw: 'incomplete' }] } },
+    },
+  },
+]
