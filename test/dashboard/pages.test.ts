@@ -287,6 +287,39 @@ describe('the details of a step', () => {
     expect(text).toContain('3 1.02 s 2.62 s 200')
   })
 
+  it('say what a call cost, from which rates, and what the trace adds up to', async () => {
+    const usage = {
+      source: 'provider' as const,
+      final: true,
+      input: 150,
+      output: 42,
+      total: 192,
+      cacheRead: null,
+      cacheWrite: null,
+      cacheWrite1h: null,
+      reasoning: null,
+    }
+    const priced = { ...call({}), usage }
+    const failed = { startMs: 0, endMs: 9, ended: 'error' as const, status: 503, usage }
+    const spans = sketch('t', 0, [
+      { name: 'root', kind: 'workflow' },
+      { name: 'priced', in: 'root', model: 'gpt-4o', call: priced },
+      { name: 'twice', in: 'root', model: 'gpt-4o', call: { ...priced, attempts: [failed] } },
+      { name: 'own', in: 'root', model: 'my-model', call: call({ asked: 'my-model' }) },
+    ])
+    const site = withSpans(spans)
+    const { text, html } = await visit(stepOf('t', 'priced'), FRAGMENT, site)
+    expect(text).toContain('Cost $0.00080 in $0.00038, out $0.00042')
+    expect(html).toContain(
+      'US dollars for a million tokens: input $2.50, cache read $1.25, output $10.00',
+    )
+    const twice = await visit(stepOf('t', 'twice'), FRAGMENT, site)
+    expect(twice.text.match(/150 → 42 \$0\.00080/g)).toHaveLength(2)
+    expect((await visit(stepOf('t', 'own'), FRAGMENT, site)).text).toContain('Cost unknown')
+    const page = await visit(traceOf('t'), {}, site)
+    expect(page.text).toContain('Cost ≥ $0.0024 1 call without a price')
+  })
+
   it('tell of the longest stall, and of counts that the application did not ask for', async () => {
     const { text } = await visit(stepOf('retried', 'chat gpt-4o-mini'), FRAGMENT)
     expect(text).toContain('Longest stall 1.34 s')
@@ -395,7 +428,9 @@ describe('the details of a step', () => {
     const step = { name: 's', kind: 'embedding', model: 'm', inputTokens: 8 } as const
     const spans = sketch('t', 0, [{ ...step, call: embedding, input }])
     const { text } = await visit(stepOf('t', 's'), FRAGMENT, withSpans(spans))
-    expect(text).toContain('Tokens in 8 Inputs 3 Results 3 vectors of 1,536 dimensions Model')
+    expect(text).toContain(
+      'Tokens in 8 Inputs 3 Results 3 vectors of 1,536 dimensions Cost unknown Model',
+    )
     expect(text).toContain('Output 3 vectors of 1,536 dimensions')
     expect(text).not.toMatch(/First token|Tokens out|Finish reason/)
   })
@@ -415,7 +450,7 @@ describe('the details of a step', () => {
     const step = { name: 's', kind: 'retriever', model: 'm' } as const
     const spans = sketch('t', 0, [{ ...step, call: rerank, input, output }])
     const { text } = await visit(stepOf('t', 's'), FRAGMENT, withSpans(spans))
-    expect(text).toContain('Search units 12 Inputs 1,200 Results 3 ranks Model')
+    expect(text).toContain('Search units 12 Inputs 1,200 Results 3 ranks Cost unknown Model')
     expect(text).toContain('query "Which otter?"')
     expect(text).toContain('ranking')
     expect(text).toContain('relevance_score 0.98')
@@ -443,7 +478,7 @@ describe('the details of a step', () => {
     const spans = sketch('t', 0, [{ ...step, call: image, output }])
     const { html, text } = await visit(stepOf('t', 's'), FRAGMENT, withSpans(spans))
     expect(text).toContain('Tokens in 1,050 10 text, 1,040 image Tokens out 1,628 Audio 9.00 s')
-    expect(text).toContain('Results 1 image Model')
+    expect(text).toContain('Results 1 image Cost unknown Model')
     expect(text).toContain('image · png, 1024x1536 · 82.5 kB Otter')
     expect(text).toContain('image · https://img.test/1.png audio · audio/mpeg · 50.0 kB')
     expect(text).not.toContain('Finish reason')

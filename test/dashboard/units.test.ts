@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compact, count, duration, moment, size } from '../../worker/dashboard/units.ts'
+import { compact, count, dollars, duration, moment, size } from '../../worker/dashboard/units.ts'
 
 describe('duration', () => {
   it.for([
@@ -17,6 +17,19 @@ describe('duration', () => {
     [-5, '0 ms'],
   ] as const)('says %d µs as %s', ([us, text]) => {
     expect(duration(us)).toBe(text)
+  })
+})
+
+describe('dollars', () => {
+  it.for([
+    [0, '$0'],
+    [4.116, '$4.12'],
+    [12_345.6, '$12,345.60'],
+    [0.0432, '$0.043'],
+    [0.000811, '$0.00081'],
+    [0.0000000012, '$0.0000000012'],
+  ] as const)('says %d as %s', ([usd, text]) => {
+    expect(dollars(usd)).toBe(text)
   })
 })
 

@@ -27,7 +27,8 @@ const LAYERS: Record<string, readonly string[]> = {
   'worker/store': ['src/lib', 'cloudflare:workers'],
   'worker/auth': ['src/lib', 'worker/store', 'hono', 'cloudflare:workers'],
   'worker/api': ['src/lib', 'worker/store', 'worker/auth', 'hono', 'node:*'],
-  'worker/dashboard': ['src/lib', 'worker/store', 'worker/auth', 'hono'],
+  'worker/price': ['src/lib', '@pydantic/genai-prices'],
+  'worker/dashboard': ['src/lib', 'worker/store', 'worker/auth', 'worker/price', 'hono'],
   'worker/dashboard/islands': [],
   worker: [
     'src/lib',

@@ -7,6 +7,8 @@
  */
 
 import { fields, items, number, string, type Json, type JsonObject } from '../../src/lib/json.ts'
+import { billedOf, costOf, type Cost } from '../price/cost.ts'
+import type { SpanRow } from '../store/store.ts'
 
 export interface AttemptFacts {
   /** Milliseconds after the call's start. */
@@ -23,13 +25,19 @@ export interface AttemptFacts {
   requestId?: string | undefined
   inputTokens?: number | undefined
   outputTokens?: number | undefined
+  cost?: Cost | undefined
 }
 
 /** None for a call of one attempt. */
-export function readAttempts(call: JsonObject): AttemptFacts[] {
+export function readAttempts(call: JsonObject, span: SpanRow): AttemptFacts[] {
   const earlier = items(call.attempts)
   if (earlier.length === 0) return []
-  const all = [...earlier.map(readEarlier), readLast(call)]
+  const billed = billedOf(call, span)
+  const costWith = (usage: Json | undefined) => costOf({ ...billed, usage: fields(usage) })
+  const all = [
+    ...earlier.map((value) => ({ ...readEarlier(value), cost: costWith(fields(value).usage) })),
+    { ...readLast(call), cost: costWith(call.usage) },
+  ]
   return all.map((attempt, index) => {
     const before = all[index - 1]
     return before ? { ...attempt, gapMs: Math.max(0, attempt.startMs - before.endMs) } : attempt

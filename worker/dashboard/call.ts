@@ -9,6 +9,7 @@
 
 import { fields, items, number, string, type Json, type JsonObject } from '../../src/lib/json.ts'
 import type { SpanRow } from '../store/store.ts'
+import { billedOf, costOf, type Cost } from '../price/cost.ts'
 import { readAttempts, type AttemptFacts } from './attempts.ts'
 import { fromOutside } from './json-text.ts'
 import { count } from './units.ts'
@@ -74,6 +75,11 @@ export interface HttpFacts {
   retryAfterMs?: number | undefined
 }
 
+/** What it cost; none where it cannot be said. Apart, as looking it up takes longer than all the rest. */
+export function readCost(span: SpanRow): Cost | undefined {
+  return costOf(billedOf(fromOutside(span.call), span))
+}
+
 export function readCall(span: SpanRow): CallFacts {
   const call = fromOutside(span.call)
   const request = fields(call.request)
@@ -92,7 +98,7 @@ export function readCall(span: SpanRow): CallFacts {
     answered: string(response.model),
     stream: request.stream === true,
     time: readTime(call),
-    attempts: readAttempts(call),
+    attempts: readAttempts(call, span),
     parameters: readParameters(request),
     inputs: number(request.inputCount),
     outputs: number(response.outputCount),

@@ -6,6 +6,7 @@
 
 import type { SpanStatus } from '../../src/lib/record.ts'
 import type { SpanRow } from '../store/store.ts'
+import { readCall, readCost } from './call.ts'
 
 export interface Totals {
   name: string
@@ -19,6 +20,10 @@ export interface Totals {
   /** `null` if no call told its usage. */
   inputTokens: number | null
   outputTokens: number | null
+  /** Of the calls that have a price; `null` if none has. */
+  costUsd: number | null
+  /** Calls without one: what they cost comes on top. */
+  unpriced: number
   models: string[]
   tags: string[]
   userId: string | null
@@ -30,6 +35,7 @@ export interface Totals {
 export function totals(spans: readonly [SpanRow, ...SpanRow[]]): Totals {
   const root = spans.find((span) => span.parentId === null) ?? spans[0]
   const calls = spans.filter(isCall)
+  const costs = calls.flatMap((call) => costsOf(call))
   const running = spans.some((span) => span.status === 'running')
   const startUs = Math.min(...[root, spans[0]].map((span) => span.startUs))
   const endUs = spans.reduce(
@@ -46,12 +52,23 @@ export function totals(spans: readonly [SpanRow, ...SpanRow[]]): Totals {
     errors: spans.filter((span) => span.status === 'error').length,
     inputTokens: sum(calls.map((call) => call.inputTokens)),
     outputTokens: sum(calls.map((call) => call.outputTokens)),
+    costUsd: sum(costs),
+    unpriced: costs.filter((cost) => cost === null).length,
     models: distinct(spans.map((span) => span.model)),
     tags: distinct(spans.flatMap((span) => span.tags)),
     userId: root.userId ?? first(spans.map((span) => span.userId)),
     sessionId: root.sessionId ?? first(spans.map((span) => span.sessionId)),
     environment: root.environment ?? first(spans.map((span) => span.environment)),
   }
+}
+
+/** Of each attempt that was answered; one that failed before costs nothing. */
+function costsOf(span: SpanRow): (number | null)[] {
+  const { attempts } = readCall(span)
+  const cost = readCost(span)
+  const earlier = attempts.slice(0, -1).flatMap((attempt) => attempt.cost?.usd ?? [])
+  if (cost) return [...earlier, cost.usd]
+  return span.status === 'success' ? [...earlier, null] : earlier
 }
 
 /** Whether a step is a call to a model. A parent that repeats the sums of its calls is none. */

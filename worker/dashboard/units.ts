@@ -45,6 +45,14 @@ export function size(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1)} MB`
 }
 
+/** Two digits at the least: `$4.12`, `$0.043`, `$0.00081`. */
+export function dollars(usd: number): string {
+  if (usd === 0) return '$0'
+  const decimals = usd >= 0.1 ? 2 : Math.min(1 - Math.floor(Math.log10(usd)), 10)
+  const [whole = '', fraction] = usd.toFixed(decimals).split('.')
+  return `$${count(Number(whole))}.${fraction}`
+}
+
 export function plural(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`
 }

@@ -6,7 +6,7 @@
 
 import type { AttemptFacts } from '../attempts.ts'
 import { duration } from '../units.ts'
-import { Tokens } from './figures.tsx'
+import { Money, Tokens } from './figures.tsx'
 import { Text } from './text.tsx'
 
 export function Attempts({ attempts }: { attempts: readonly AttemptFacts[] }) {
@@ -23,6 +23,7 @@ export function Attempts({ attempts }: { attempts: readonly AttemptFacts[] }) {
               <th>Took</th>
               <th>Answer</th>
               <th>Tokens</th>
+              <th>Cost</th>
             </tr>
           </thead>
           <tbody>
@@ -64,6 +65,9 @@ function Row({ attempt, position }: { attempt: AttemptFacts; position: number })
       </td>
       <td>
         <Tokens input={inputTokens} output={outputTokens} />
+      </td>
+      <td>
+        <Money cost={attempt.cost} />
       </td>
     </tr>
   )

@@ -8,11 +8,12 @@
 import type { Child } from 'hono/jsx'
 import type { Json } from '../../../src/lib/json.ts'
 import type { SpanDetail } from '../../store/store.ts'
-import { readCall, type CallFacts } from '../call.ts'
+import { readCall, readCost, type CallFacts } from '../call.ts'
 import { isTalk, results } from '../results.ts'
 import { isCall } from '../totals.ts'
-import { count, duration, plural, size } from '../units.ts'
-import { Duration, Time } from './figures.tsx'
+import type { Cost } from '../../price/cost.ts'
+import { count, dollars, duration, plural, size } from '../units.ts'
+import { Duration, Money, Time } from './figures.tsx'
 import { Text, Unknown } from './text.tsx'
 
 export function Fact({ label, children }: { label: string; children: Child }) {
@@ -58,6 +59,7 @@ export function StepFacts({ span }: { span: SpanDetail }) {
 
 function CallRows({ span, call }: { span: SpanDetail; call: CallFacts }) {
   const { usage, time } = call
+  const cost = readCost(span)
   const first = time.firstTextMs ?? time.firstChunkMs
   const asked = call.asked ?? span.model
   const counted = span.inputTokens !== null || span.outputTokens !== null
@@ -103,6 +105,7 @@ function CallRows({ span, call }: { span: SpanDetail; call: CallFacts }) {
       {usage.reasoning !== undefined && (
         <Fact label="Reasoning tokens">{count(usage.reasoning)}</Fact>
       )}
+      <Fact label="Cost">{cost ? <Charge cost={cost} /> : <Unknown />}</Fact>
       <Fact label="Model">
         {asked ? <Text text={asked} /> : <Unknown />}
         {call.answered && call.answered !== asked && (
@@ -142,6 +145,23 @@ function Tally({ value, of }: { value: number | null; of: readonly string[] }) {
     <>
       {count(value)}
       {of.length > 0 && <span class="sub">{of.join(', ')}</span>}
+    </>
+  )
+}
+
+/** The sum, and how it came about. */
+function Charge({ cost }: { cost: Cost }) {
+  const { source, input, output, rates } = cost
+  const perMillion = rates.map(([of, usd]) => `${of} ${dollars(usd)}`).join(', ')
+  return (
+    <>
+      <Money cost={cost} />
+      {source === 'provider' && <span class="sub">as the provider charges it</span>}
+      {input !== undefined && output !== undefined && (
+        <span class="sub" title={`US dollars for a million tokens: ${perMillion}`}>
+          in {dollars(input)}, out {dollars(output)}
+        </span>
+      )}
     </>
   )
 }

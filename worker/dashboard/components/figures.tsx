@@ -4,7 +4,8 @@
  * @module
  */
 
-import { compact, count, duration, moment } from '../units.ts'
+import type { Cost } from '../../price/cost.ts'
+import { compact, count, dollars, duration, moment } from '../units.ts'
 import { Dash } from './text.tsx'
 
 /** In UTC; `islands/times.ts` turns it into the reader's own time. */
@@ -24,6 +25,17 @@ export function Duration({ us }: { us: number | null }) {
 
 export function Arrow() {
   return <span class="arrow"> → </span>
+}
+
+/** What nobody can price is not free. */
+export function Money({ cost }: { cost: Pick<Cost, 'usd' | 'atLeast'> | undefined }) {
+  if (cost === undefined) return <Dash />
+  return (
+    <span title={`${cost.usd} US dollars`}>
+      {cost.atLeast && '≥ '}
+      {dollars(cost.usd)}
+    </span>
+  )
 }
 
 interface TokensProps {

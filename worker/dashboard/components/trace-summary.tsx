@@ -6,8 +6,8 @@
 
 import type { Child } from 'hono/jsx'
 import type { Totals } from '../totals.ts'
-import { count } from '../units.ts'
-import { Arrow, Duration, Time, Tokens } from './figures.tsx'
+import { count, plural } from '../units.ts'
+import { Arrow, Duration, Money, Time, Tokens } from './figures.tsx'
 import { Status } from './marks.tsx'
 import { Models, Tags } from './tags.tsx'
 import { Text } from './text.tsx'
@@ -45,6 +45,14 @@ export function TraceSummary({ traceId, totals }: { traceId: string; totals: Tot
             }
           >
             <Tokens input={totals.inputTokens} output={totals.outputTokens} />
+          </Stat>
+        )}
+        {totals.costUsd !== null && (
+          <Stat label="Cost">
+            <Money cost={{ usd: totals.costUsd, atLeast: totals.unpriced > 0 }} />
+            {totals.unpriced > 0 && (
+              <span class="zone"> {plural(totals.unpriced, 'call')} without a price</span>
+            )}
           </Stat>
         )}
         {totals.models.length > 0 && (

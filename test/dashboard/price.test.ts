@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest'
+import { billedOf, costOf, type Billed } from '../../worker/price/cost.ts'
+
+const AT_US = Date.UTC(2026, 9, 1) * 1000
+const OPENAI = 'https://api.openai.com/v1/chat/completions'
+const ANTHROPIC = 'https://api.anthropic.com/v1/messages'
+const GEMINI = 'https://generativelanguage.googleapis.com/v1beta/models/m:generateContent'
+
+function billed(url: string | undefined, model: string, usage: object, rest = {}): Billed {
+  return {
+    url,
+    provider: null,
+    models: [model],
+    tier: undefined,
+    usage: { final: true, ...usage },
+    atUs: AT_US,
+    ...rest,
+  }
+}
+
+/** Worked out by hand from the providers' price pages, in US dollars a million tokens. */
+const BILLS: [what: string, call: Billed, usd: number][] = [
+  // https://openai.com/api/pricing: gpt-4o 2.50 in, 1.25 cached, 10 out
+  [
+    'input and output',
+    billed(OPENAI, 'gpt-4o-2024-11-20', { input: 150, output: 42 }),
+    (150 * 2.5 + 42 * 10) / 1e6,
+  ],
+  [
+    'cached input, a part of it',
+    billed(OPENAI, 'gpt-4o', { input: 1_000, cacheRead: 800, output: 10 }),
+    (200 * 2.5 + 800 * 1.25 + 10 * 10) / 1e6,
+  ],
+  [
+    'reasoning, inside of the output',
+    billed(OPENAI, 'gpt-4o', { input: 10, output: 500, reasoning: 450 }),
+    (10 * 2.5 + 500 * 10) / 1e6,
+  ],
+  [
+    'a cached count of 0',
+    billed(OPENAI, 'gpt-4o', { input: 10, cacheRead: 0, output: 5 }),
+    (10 * 2.5 + 5 * 10) / 1e6,
+  ],
+  // text-embedding-3-small 0.02 in, and no output
+  [
+    'an embedding',
+    billed('https://api.openai.com/v1/embeddings', 'text-embedding-3-small', {
+      input: 5_000,
+      output: null,
+    }),
+    (5_000 * 0.02) / 1e6,
+  ],
+  // https://docs.anthropic.com/en/docs/about-claude/pricing: Sonnet 4.5 3 in, 0.30 read, 3.75 written, 6 for an hour, 15 out
+  [
+    'cache read and written',
+    billed(ANTHROPIC, 'claude-sonnet-4-5', {
+      input: 1_500,
+      cacheRead: 1_000,
+      cacheWrite: 200,
+      output: 42,
+    }),
+    (300 * 3 + 1_000 * 0.3 + 200 * 3.75 + 42 * 15) / 1e6,
+  ],
+  [
+    'cache written for an hour',
+    billed(ANTHROPIC, 'claude-sonnet-4-5', {
+      input: 1_500,
+      cacheWrite: 1_000,
+      cacheWrite1h: 1_000,
+      output: 42,
+    }),
+    (500 * 3 + 1_000 * 6 + 42 * 15) / 1e6,
+  ],
+  // https://ai.google.dev/gemini-api/docs/pricing: 2.5 Pro 1.25 in and 10 out to 200,000, then 2.50 and 15
+  [
+    'a prompt of the first tier',
+    billed(GEMINI, 'gemini-2.5-pro', { input: 1_000, output: 100 }),
+    (1_000 * 1.25 + 100 * 10) / 1e6,
+  ],
+  [
+    'a prompt of the second tier',
+    billed(GEMINI, 'gemini-2.5-pro', { input: 250_000, output: 1_000 }),
+    (250_000 * 2.5 + 1_000 * 15) / 1e6,
+  ],
+  [
+    'an address the prices do not know',
+    billed('https://eu.api.openai.com/v1/chat/completions', 'gpt-4o', { input: 100, output: 10 }),
+    (100 * 2.5 + 10 * 10) / 1e6,
+  ],
+  [
+    'a provider by name, where nobody was dialled',
+    billed(undefined, 'gpt-4o', { input: 100, output: 10 }, { provider: 'openai' }),
+    (100 * 2.5 + 10 * 10) / 1e6,
+  ],
+  [
+    'the model asked for, where the one that answered has no price',
+    billed(OPENAI, '', { input: 100, output: 10 }, { models: ['ft:unheard-of', 'gpt-4o'] }),
+    (100 * 2.5 + 10 * 10) / 1e6,
+  ],
+]
+
+describe('costOf', () => {
+  it.each(BILLS)('is what one would work out by hand: %s', (_, call, usd) => {
+    expect(costOf(call)?.usd).toBeCloseTo(usd, 12)
+  })
+
+  it.each<[string, Billed]>([
+    ['a model that nobody prices', billed(OPENAI, 'gpt-0', { input: 1, output: 1 })],
+    [
+      'a server of one’s own',
+      billed(
+        'http://127.0.0.1:8000/v1/chat/completions',
+        'gpt-4o',
+        { input: 1, output: 1 },
+        { provider: 'openai' },
+      ),
+    ],
+    ['input that nobody counted', billed(OPENAI, 'gpt-4o', { input: null, output: 7 })],
+    ['output that nobody counted', billed(OPENAI, 'gpt-4o', { input: 7, output: null })],
+    [
+      'a tier with rates of its own',
+      billed(OPENAI, 'gpt-4o', { input: 1, output: 1 }, { tier: 'flex' }),
+    ],
+    ['counts that make no sense', billed(OPENAI, 'gpt-4o', { input: 1, cacheRead: 9, output: 1 })],
+    ['no address at all', billed('nonsense', 'gpt-4o', { input: 1, output: 1 })],
+    ['nobody', billed(undefined, 'gpt-4o', { input: 1, output: 1 })],
+  ])('is unknown, and never 0: %s', (_, call) => {
+    expect(costOf(call)).toBeUndefined()
+  })
+
+  it.each<[string, object, number]>([
+    ['OpenRouter', { cost: 0.0123 }, 0.0123],
+    ['Perplexity', { cost: { total_cost: 0.006 } }, 0.006],
+    ['xAI', { cost_in_usd_ticks: 25_000_000 }, 0.0025],
+  ])('is what the provider says it charges, before any rate: %s', (_, raw, usd) => {
+    const call = billed(OPENAI, 'gpt-4o', { input: 1, output: 1, raw })
+    expect(costOf(call)).toEqual({ usd, source: 'provider', rates: [], atLeast: false })
+  })
+
+  it('says the rates, and that a stream cut short cost at least this', () => {
+    expect(costOf(billed(OPENAI, 'gpt-4o', { input: 100, output: 10, final: false }))).toEqual({
+      usd: expect.closeTo(0.00035, 12),
+      source: 'rates',
+      input: expect.closeTo(0.00025, 12),
+      output: expect.closeTo(0.0001, 12),
+      rates: [
+        ['input', 2.5],
+        ['cache read', 1.25],
+        ['output', 10],
+      ],
+      atLeast: true,
+    })
+  })
+})
+
+describe('billedOf', () => {
+  it.each([{}, { usage: [], http: 7, response: null }, { usage: 'x' }])(
+    'takes a call of any shape: %j',
+    (call) => {
+      const span = {
+        provider: null,
+        model: null,
+        startUs: 0,
+        inputTokens: null,
+        outputTokens: null,
+      }
+      expect(costOf(billedOf(call, span))).toBeUndefined()
+    },
+  )
+
+  it('takes the counts of a record without a call, from who says which provider it was', () => {
+    const span = {
+      provider: 'openai',
+      model: 'gpt-4o',
+      startUs: AT_US,
+      inputTokens: 100,
+      outputTokens: 10,
+    }
+    expect(costOf(billedOf({}, span))?.usd).toBeCloseTo(0.00035, 12)
+  })
+})

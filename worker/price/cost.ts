@@ -1,0 +1,165 @@
+/**
+ * What a call cost, by the rates of its provider on the day that it was made.
+ *
+ * A cost is shown only where it can be billed on: the provider is the one that was dialled, the model is
+ * priced, and what it used is known. What the provider itself says it charges counts before any rate. It is
+ * computed when it is shown, so that a corrected rate corrects what is past as well.
+ *
+ * @see https://github.com/pydantic/genai-prices
+ * @module
+ */
+
+import { calcPrice, findProvider, type ModelPrice } from '@pydantic/genai-prices'
+import { fields, number, string, type Json, type JsonObject } from '../../src/lib/json.ts'
+
+export interface Cost {
+  usd: number
+  source: 'provider' | 'rates'
+  /** Of the input and of the output, where it is computed. */
+  input?: number
+  output?: number
+  /** US dollars for a million tokens, by what they are. */
+  rates: [of: string, usd: number][]
+  /** The stream ended before its last count: it cost at least this. */
+  atLeast: boolean
+}
+
+export interface Billed {
+  /** `call.http.url`: who was dialled. */
+  url: string | undefined
+  /** Who is said to have answered; counts where nobody was seen to be dialled. */
+  provider: string | null
+  /** The most exact first: the model that answered, the one that was asked for. */
+  models: readonly (string | null | undefined)[]
+  /** `response.serviceTier`: other tiers have other rates. */
+  tier: string | undefined
+  /** As in a record: totals, with the other counts as parts of them. */
+  usage: JsonObject
+  atUs: number
+}
+
+/** OpenTelemetry's names, where the prices have others. */
+const NAMES: Record<string, string> = {
+  'azure.ai.openai': 'azure',
+  'aws.bedrock': 'aws',
+  'gcp.gemini': 'google',
+  'gcp.vertex_ai': 'google',
+  mistral_ai: 'mistral',
+  moonshot_ai: 'moonshotai',
+  x_ai: 'x-ai',
+}
+
+/** Addresses that the prices do not know. */
+const HOSTS: readonly (readonly [suffix: string, provider: string])[] = [
+  ['.api.openai.com', 'openai'],
+  ['.api.mistral.ai', 'mistral'],
+  ['api.together.ai', 'together'],
+]
+
+const USUAL_TIERS = new Set(['default', 'standard', 'auto', 'on_demand'])
+
+export function costOf(billed: Billed): Cost | undefined {
+  const charged = chargedFor(fields(billed.usage.raw))
+  const atLeast = billed.usage.final === false
+  if (charged !== undefined) return { usd: charged, source: 'provider', rates: [], atLeast }
+  if (billed.tier !== undefined && !USUAL_TIERS.has(billed.tier)) return undefined
+  const providerId = providerOf(billed)
+  const usage = countsOf(billed.usage)
+  if (!providerId || !usage) return undefined
+  const timestamp = new Date(billed.atUs / 1000)
+  for (const model of billed.models) {
+    const price = model ? attempt(() => calcPrice(usage, model, { providerId, timestamp })) : null
+    if (!price) continue
+    const isWhole = usage.output_tokens !== undefined || !('output_mtok' in price.model_price)
+    if (!isWhole) return undefined // what was written was not counted, and is paid for
+    return {
+      usd: price.total_price,
+      source: 'rates',
+      input: price.input_price,
+      output: price.output_price,
+      rates: ratesOf(price.model_price),
+      atLeast,
+    }
+  }
+  return undefined
+}
+
+/** OpenRouter and Perplexity in dollars, xAI in ten thousand millionths of one. */
+function chargedFor({ cost, cost_in_usd_ticks: ticks }: JsonObject): number | undefined {
+  const told = number(cost) ?? number(fields(cost).total_cost)
+  const counted = number(ticks)
+  return told ?? (counted === undefined ? undefined : counted / 1e10)
+}
+
+/** Who speaks a provider's format at another address has prices of their own. */
+function providerOf({ url, provider }: Billed): string | undefined {
+  if (url === undefined) return provider === null ? undefined : (NAMES[provider] ?? provider)
+  const host = attempt(() => new URL(url).hostname) ?? ''
+  const known = HOSTS.find(([suffix]) => host.endsWith(suffix))?.[1]
+  return known ?? attempt(() => findProvider({ providerApiUrl: url }))?.id
+}
+
+/** None where the input is unknown: it is the larger part of most bills. */
+function countsOf(usage: JsonObject): Record<string, number | undefined> | undefined {
+  const input = number(usage.input)
+  if (input === undefined) return undefined
+  return {
+    input_tokens: input,
+    output_tokens: number(usage.output),
+    cache_read_tokens: number(usage.cacheRead),
+    cache_write_tokens: number(usage.cacheWrite),
+    cache_write_1h_tokens: number(usage.cacheWrite1h),
+    input_audio_tokens: number(usage.audioInput),
+    output_audio_tokens: number(usage.audioOutput),
+  }
+}
+
+const RATES: readonly (readonly [key: string, of: string])[] = [
+  ['input_mtok', 'input'],
+  ['cache_read_mtok', 'cache read'],
+  ['cache_write_mtok', 'cache write'],
+  ['cache_write_1h_mtok', 'cache write, 1 h'],
+  ['output_mtok', 'output'],
+]
+
+/** Of a rate in tiers the first: the computed cost says what the others came to. */
+function ratesOf(prices: ModelPrice): [string, number][] {
+  return RATES.flatMap(([key, of]): [string, number][] => {
+    const rate = prices[key]
+    const usd = typeof rate === 'object' ? rate.base : rate
+    return usd === undefined ? [] : [[of, usd]]
+  })
+}
+
+/** The library throws on counts that make no sense, such as more cached than there were. */
+function attempt<Result>(work: () => Result): Result | undefined {
+  try {
+    return work()
+  } catch {
+    return undefined
+  }
+}
+
+/** What of a call the cost is computed from; any client may have written it. */
+export function billedOf(
+  call: JsonObject,
+  span: {
+    provider: string | null
+    model: string | null
+    startUs: number
+    inputTokens: number | null
+    outputTokens: number | null
+  },
+): Billed {
+  const response = fields(call.response)
+  const told: Json | undefined = call.usage
+  return {
+    url: string(fields(call.http).url),
+    provider: span.provider,
+    models: [string(response.model), span.model, string(fields(call.request).model)],
+    tier: string(response.serviceTier),
+    usage:
+      told === undefined ? { input: span.inputTokens, output: span.outputTokens } : fields(told),
+    atUs: span.startUs,
+  }
+}
