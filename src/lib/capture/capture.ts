@@ -83,7 +83,8 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
     const streams = isFramed || (call.request.stream && (!isJson || inJson))
     if (streams) call.stream = { events: 0, bytes: 0, undecodable: 0 }
     const frame = (streams && (inJson ?? format.stream)) || whole
-    return frame(sink(native), held, format.bulk)
+    const bulk = frame !== whole && format.bulk?.wholeOnly ? undefined : format.bulk
+    return frame(sink(native), held, bulk)
   }
 
   /** An event that cannot be cleaned passes as it is. */

@@ -55,8 +55,12 @@ function shapeOver(prototype: Response): object {
     [name](this: Response): Promise<unknown> {
       const origin = origins.get(this)
       const isReadable = origin && !this.bodyUsed && !this.body?.locked
-      const read: Promise<unknown> = prototype[name].call(this)
-      return isReadable ? asOf(origin, name, read) : read
+      if (!isReadable) return prototype[name].call(this)
+      const read: Promise<unknown> =
+        lockedIsUsed && name === 'json'
+          ? prototype.text.call(this).then(parsed)
+          : prototype[name].call(this)
+      return asOf(origin, name, read)
     },
   }))
   const rest = {
@@ -74,6 +78,11 @@ function shapeOver(prototype: Response): object {
     Object.getOwnPropertyDescriptors(part),
   )
   return Object.create(prototype, Object.assign({}, ...members))
+}
+
+/** As Bun reads what has come over the network: nothing is `null`, where a stream of nothing is an error. */
+function parsed(text: string): unknown {
+  return text ? new Response(text).json() : null
 }
 
 /** What was read as it would have been of the native body, where runtimes read streams otherwise. */

@@ -44,7 +44,12 @@ export interface WireFormat {
    * Replies hold base64, or lists of numbers, that no record keeps. What is longer than `over`
    * characters `reply` finds replaced by its count, as `…1234…`, and it fills no memory.
    */
-  readonly bulk?: { readonly over: number; readonly lists?: boolean }
+  readonly bulk?: {
+    readonly over: number
+    readonly lists?: boolean
+    /** In whole replies alone: streams bring it in small pieces, and are not searched. */
+    readonly wholeOnly?: true
+  }
   /** How to have the usage of a stream that carries none unless asked (`capture.streamUsage`). */
   readonly streamUsage?: StreamUsage
 }

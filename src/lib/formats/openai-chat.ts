@@ -17,7 +17,7 @@ export const openaiChat: WireFormat = {
   name: 'openai.chat',
   operation: 'chat',
   stream: sse,
-  bulk: { over: 65_536 }, // sound, and no text that a model would write
+  bulk: { over: 65_536, wholeOnly: true }, // sound, and no text that a model would write
   matches: ({ pathname }) => /\/(?:chat|agents)\/completions\/?$/.test(pathname), // Mistral's agents
   accepts: (body) => Array.isArray(fields(body).messages),
   streamUsage: openaiStreamUsage,

@@ -60,8 +60,6 @@ const SOMEWHERE: Record<Runtime, readonly string[]> = {
     CANCELLED,
     'body: formData() of another boundary',
     'body: formData() without an end',
-    'body: json of what is none: nothing',
-    'body: json() of an empty body',
     'clone: chunks are shared with nobody',
     'clone: every method of a copy',
     'elsewhere: clone has its name and length',
