@@ -5,6 +5,9 @@
 export const KNOWN_FORMATS: ReadonlySet<string> = new Set([
   'anthropic.count_tokens',
   'anthropic.messages',
+  'bedrock.converse',
+  'bedrock.count_tokens',
+  'bedrock.invoke',
   'cohere.chat',
   'cohere.embed',
   'cohere.rerank',

@@ -58,11 +58,12 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
 
   limitText(call, maxBytes)
   signal?.addEventListener('abort', abandon, { once: true })
-  return { call, request: (body) => format.request(call, body), response, failed }
+  return { call, request: (body) => format.request(call, body, target.headers), response, failed }
 
   function response(native: Response): Response {
     call.time.headersMs = elapsed()
     readHead(call, native)
+    if (native.ok) format.head?.(call, native.headers)
     if (!isWatchable(native)) {
       end(native.ok ? 'complete' : 'error')
       return native
@@ -77,7 +78,7 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
     const isOther = !/^$|json|event-stream/i.test(type)
     if (isOther && format.media && native.ok) return plain(sink(native), maxBytes, type)
     const held = Math.max(maxBytes, MIN_HELD)
-    const isFramed = /event-stream|ndjson/i.test(type)
+    const isFramed = /event-?stream|ndjson/i.test(type)
     const isJson = /json/i.test(type)
     const inJson = isJson && native.ok && !isFramed ? format.jsonStream : undefined
     const streams = isFramed || (call.request.stream && (!isJson || inJson))
@@ -158,8 +159,9 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
     }
   }
 
-  function readFailure(payload: Json, { ok, status }: Response): void {
-    const { type = ok ? '_OTHER' : String(status), ...rest } = failure(payload)
+  function readFailure(payload: Json, { ok, status, headers }: Response): void {
+    const [named] = headers.get('x-amzn-errortype')?.split(':') ?? []
+    const { type = named ?? (ok ? '_OTHER' : String(status)), ...rest } = failure(payload)
     call.error = { type, ...rest, ...(ok ? { phase: 'stream' } : { phase: 'http', status }) }
   }
 

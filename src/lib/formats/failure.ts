@@ -11,7 +11,8 @@ import type { ErrorRecord } from '../record.ts'
 /**
  * Reads OpenAI's `{ error: { message, type, code } }` and `{ type: 'error', message, code }`,
  * Anthropic's `{ type: 'error', error }`, a bare string as error, `{ message }`, the `response` of
- * an event with any of these, and arrays of them; and Google's, whose type is called `status`.
+ * an event with any of these, and arrays of them; and Google's, whose type is called `status`;
+ * Bedrock writes `Message` as well.
  */
 export function failure(
   body: Json | undefined,
@@ -19,7 +20,8 @@ export function failure(
   const first = fields(items(body)[0] ?? body)
   const outer = isObject(first.response) ? first.response : first
   const inner = isObject(outer.error) ? outer.error : outer
-  const message = string(inner.message) ?? string(outer.error) ?? string(outer.detail)
+  const message =
+    string(inner.message ?? inner.Message) ?? string(outer.error) ?? string(outer.detail)
   const code = string(inner.code) ?? number(inner.code)?.toString()
   const type = (inner.type !== 'error' && string(inner.type)) || string(inner.status) || code
   return {

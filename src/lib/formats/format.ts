@@ -26,8 +26,10 @@ export interface WireFormat {
   matches(url: URL): boolean
   /** Whether this request body is of the format: what keeps look-alike addresses out. */
   accepts(body: Json): boolean
-  /** Reads the request into the call. */
-  request(call: ModelCall, body: Json): void
+  /** Reads the request into the call. `headers`: those it is sent with, of which many are secrets. */
+  request(call: ModelCall, body: Json, headers: Headers): void
+  /** Reads what the headers of an answer say of the call, before its body. */
+  head?(call: ModelCall, headers: Headers): void
   /** Reads a whole reply, or one event of a stream, into the call. `done`: the last event of a stream. */
   reply(call: ModelCall, payload: Json): 'done' | undefined
   /**

@@ -10,7 +10,6 @@ const PROVIDERS: readonly (readonly [suffix: string, provider: string])[] = [
   ['openai.azure.com', 'azure.ai.openai'],
   ['cognitiveservices.azure.com', 'azure.ai.openai'],
   ['generativelanguage.googleapis.com', 'gcp.gemini'],
-  ['aiplatform.googleapis.com', 'gcp.vertex_ai'],
   ['api.groq.com', 'groq'],
   ['api.mistral.ai', 'mistral_ai'],
   ['api.deepseek.com', 'deepseek'],
@@ -25,13 +24,25 @@ const PROVIDERS: readonly (readonly [suffix: string, provider: string])[] = [
   ['ollama.com', 'ollama'],
 ]
 
-const REGION = /^[\w-]+-aiplatform\.googleapis\.com$|^aiplatform\.\w+\.rep\.googleapis\.com$/
+/** Hosts with a region in the middle of their name. */
+const REGIONAL: readonly (readonly [host: RegExp, provider: string])[] = [
+  [/(?:^|[.-])aiplatform(?:\.\w+\.rep)?\.googleapis\.com$/, 'gcp.vertex_ai'],
+  [/(?:^|\.)bedrock-runtime(?:-fips)?\.[\w-]+(?:\.vpce)?\.amazonaws\.com(?:\.cn)?$/, 'aws.bedrock'],
+  [/^bedrock-mantle\.[\w-]+\.api\.aws$/, 'aws.bedrock'],
+  [/^aws-external-anthropic\.[\w-]+\.api\.aws$/, 'anthropic'],
+]
 
 /** The provider at this host, or, where nobody known is, the one whose format it speaks. */
 export function providerOf(hostname: string, format: string): string {
   const family = format.slice(0, format.indexOf('.'))
-  return knownProvider(hostname) ?? (family === 'google' ? 'gcp.gen_ai' : family)
+  return knownProvider(hostname) ?? OWN.get(family) ?? family
 }
+
+/** Those whose formats do not bear their name. */
+const OWN = new Map([
+  ['google', 'gcp.gen_ai'],
+  ['bedrock', 'aws.bedrock'],
+])
 
 /** Whether the host is a provider's own, so that its address alone tells what it serves. */
 export function isKnownHost(hostname: string): boolean {
@@ -39,7 +50,7 @@ export function isKnownHost(hostname: string): boolean {
 }
 
 export function knownProvider(hostname: string): string | undefined {
-  // Vertex AI: `us-central1-aiplatform.googleapis.com`, `aiplatform.eu.rep.googleapis.com`.
-  const host = `.${hostname.toLowerCase().replace(REGION, 'aiplatform.googleapis.com')}`
-  return PROVIDERS.find(([suffix]) => host.endsWith(`.${suffix}`))?.[1]
+  const host = hostname.toLowerCase()
+  const named = PROVIDERS.find(([suffix]) => `.${host}`.endsWith(`.${suffix}`))
+  return (named ?? REGIONAL.find(([pattern]) => pattern.test(host)))?.[1]
 }

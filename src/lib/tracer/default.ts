@@ -6,6 +6,9 @@
 
 import { anthropicCountTokens } from '../formats/anthropic-count-tokens.ts'
 import { anthropicMessages } from '../formats/anthropic-messages.ts'
+import { bedrockConverse } from '../formats/bedrock-converse.ts'
+import { bedrockCountTokens } from '../formats/bedrock-count-tokens.ts'
+import { bedrockInvoke } from '../formats/bedrock-invoke.ts'
 import { cohereChat } from '../formats/cohere-chat.ts'
 import { cohereEmbed } from '../formats/cohere-embed.ts'
 import { cohereRerank } from '../formats/cohere-rerank.ts'
@@ -53,6 +56,9 @@ const BUILT_IN = [
   cohereRerank,
   mistralFim,
   mistralConversations,
+  bedrockConverse,
+  bedrockInvoke,
+  bedrockCountTokens,
 ]
 
 let options: TracerOptions = {}

@@ -5,6 +5,7 @@
  */
 
 import { anthropicPairs } from './pairs-anthropic.ts'
+import { bedrockPairs } from './pairs-bedrock.ts'
 import { chatPairs } from './pairs-chat.ts'
 import { coherePairs } from './pairs-cohere.ts'
 import { completionPairs } from './pairs-completions.ts'
@@ -27,6 +28,8 @@ export interface Pair {
   events: readonly object[]
   /** Each event is a line, and no server-sent event. */
   lines?: true
+  /** Each event is one of Amazon's binary stream, made so. */
+  amazon?: (event: object) => Uint8Array
   /** How many of the last events say that it has ended; 3 unless told. */
   ending?: number
   /** What ends the stream after the events. */
@@ -42,6 +45,7 @@ export const pairs: readonly Pair[] = [
   ...completionPairs,
   ...mediaPairs,
   ...anthropicPairs,
+  ...bedrockPairs,
   ...ollamaPairs,
   ...coherePairs,
   ...mistralPairs,

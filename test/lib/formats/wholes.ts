@@ -5,6 +5,7 @@
  */
 
 import { whole as response } from './responses.ts'
+import { bedrockWholes } from './wholes-bedrock.ts'
 import { googleWholes } from './wholes-google.ts'
 import { searchWholes } from './wholes-search.ts'
 
@@ -199,4 +200,5 @@ export const wholes: readonly Whole[] = [
     },
   },
   ...searchWholes,
+  ...bedrockWholes,
 ]
