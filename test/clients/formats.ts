@@ -15,6 +15,7 @@ export const KNOWN_FORMATS: ReadonlySet<string> = new Set([
   'google.embed',
   'google.generate_content',
   'google.interactions',
+  'google.predict',
   'mistral.conversations',
   'mistral.fim',
   'ollama.chat',

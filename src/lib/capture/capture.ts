@@ -205,7 +205,7 @@ function openCall(format: WireFormat, { url, headers, body }: Target): ModelCall
   const attempt = Number.parseInt(headers.get('x-stainless-retry-count') ?? '', 10)
   return {
     operation: format.operation,
-    provider: providerOf(url.hostname, format.name),
+    provider: providerOf(url, format.name),
     format: format.name,
     server: { address: url.hostname, ...(url.port && { port: Number(url.port) }) },
     time: {},

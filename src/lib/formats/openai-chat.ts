@@ -18,7 +18,11 @@ export const openaiChat: WireFormat = {
   operation: 'chat',
   stream: sse,
   bulk: { over: 65_536, wholeOnly: true }, // sound, and no text that a model would write
-  matches: ({ pathname }) => /\/(?:chat|agents)\/completions\/?$/.test(pathname), // Mistral's agents
+  // Mistral's agents; and its models on Vertex AI.
+  matches: ({ pathname }) =>
+    /\/(?:chat|agents)\/completions\/?$|\/mistralai\/models\/[^/]+(?::|%3A)(?:stream)?rawPredict$/i.test(
+      pathname,
+    ),
   accepts: (body) => Array.isArray(fields(body).messages),
   streamUsage: openaiStreamUsage,
 

@@ -9,6 +9,7 @@ const PROVIDERS: readonly (readonly [suffix: string, provider: string])[] = [
   ['api.anthropic.com', 'anthropic'],
   ['openai.azure.com', 'azure.ai.openai'],
   ['cognitiveservices.azure.com', 'azure.ai.openai'],
+  ['services.ai.azure.com', 'azure.ai.inference'],
   ['generativelanguage.googleapis.com', 'gcp.gemini'],
   ['api.groq.com', 'groq'],
   ['api.mistral.ai', 'mistral_ai'],
@@ -32,10 +33,13 @@ const REGIONAL: readonly (readonly [host: RegExp, provider: string])[] = [
   [/^aws-external-anthropic\.[\w-]+\.api\.aws$/, 'anthropic'],
 ]
 
-/** The provider at this host, or, where nobody known is, the one whose format it speaks. */
-export function providerOf(hostname: string, format: string): string {
+/** The provider at this address, or, where nobody known is, the one whose format it speaks. */
+export function providerOf({ hostname, pathname }: URL, format: string): string {
   const family = format.slice(0, format.indexOf('.'))
-  return knownProvider(hostname) ?? OWN.get(family) ?? family
+  const known = knownProvider(hostname)
+  // Azure's models of OpenAI are at the hosts of its other models as well.
+  if (known === 'azure.ai.inference' && pathname.startsWith('/openai/')) return 'azure.ai.openai'
+  return known ?? OWN.get(family) ?? family
 }
 
 /** Those whose formats do not bear their name. */

@@ -21,6 +21,7 @@ import { googleCountTokens } from '../formats/google-count-tokens.ts'
 import { googleEmbed } from '../formats/google-embed.ts'
 import { googleGenerateContent } from '../formats/google-generate-content.ts'
 import { googleInteractions } from '../formats/google-interactions.ts'
+import { googlePredict } from '../formats/google-predict.ts'
 import { openaiChat } from '../formats/openai-chat.ts'
 import { openaiCompletions } from '../formats/openai-completions.ts'
 import { openaiEmbeddings } from '../formats/openai-embeddings.ts'
@@ -40,6 +41,7 @@ const BUILT_IN = [
   googleGenerateContent,
   googleInteractions,
   googleEmbed,
+  googlePredict,
   googleCountTokens,
   anthropicCountTokens,
   openaiEmbeddings,

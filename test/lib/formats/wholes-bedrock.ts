@@ -1,5 +1,5 @@
 /**
- * What Amazon Bedrock and Vertex AI answer whole only, and Anthropic's replies there.
+ * What Amazon Bedrock answers whole only, and other providers' models in its cloud and in others.
  *
  * @module
  */
@@ -164,4 +164,41 @@ export const bedrockWholes: readonly Whole[] = [
       call: { provider: 'gcp.vertex_ai', format: 'anthropic.count_tokens' },
     },
   },
+  {
+    name: 'anthropic on foundry',
+    url: 'https://my-resource.services.ai.azure.com/anthropic/v1/messages',
+    request: { model: 'claude-sonnet-4-5', max_tokens: 9, messages },
+    whole: reply,
+    record: {
+      name: 'chat claude-sonnet-4-5',
+      output: { content: 'Hello' },
+      call: { provider: 'azure.ai.inference', format: 'anthropic.messages', usage: counted },
+    },
+  },
+  {
+    name: 'anthropic on amazon’s own hosts',
+    url: 'https://aws-external-anthropic.us-east-1.api.aws/v1/messages',
+    request: { model: 'claude-sonnet-4-5', max_tokens: 9, messages },
+    whole: reply,
+    record: { call: { provider: 'anthropic', usage: counted } },
+  },
+  ...[
+    ['https://bedrock-mantle.us-east-1.api.aws/openai/v1/chat/completions', 'aws.bedrock'],
+    ['https://bedrock-runtime.us-west-2.amazonaws.com/openai/v1/chat/completions', 'aws.bedrock'],
+    ['https://r.services.ai.azure.com/openai/v1/chat/completions', 'azure.ai.openai'],
+    ['https://r.services.ai.azure.com/models/chat/completions', 'azure.ai.inference'],
+    [
+      'https://europe-west4-aiplatform.googleapis.com/v1/projects/p/locations/europe-west4/publishers/mistralai/models/mistral-medium-3:rawPredict',
+      'gcp.vertex_ai',
+    ],
+  ].map(([url = '', provider]): Whole => ({
+    name: `chat of OpenAI’s form at ${new URL(url).hostname}, ${provider}`,
+    url,
+    request: { model: 'gpt-oss-120b', messages },
+    whole: {
+      choices: [{ message: { content: 'Hello' }, finish_reason: 'stop' }],
+      usage: { prompt_tokens: 9, completion_tokens: 4, total_tokens: 13 },
+    },
+    record: { call: { provider, format: 'openai.chat', usage: counted } },
+  })),
 ]
