@@ -8,6 +8,7 @@ export const KNOWN_FORMATS: ReadonlySet<string> = new Set([
   'bedrock.converse',
   'bedrock.count_tokens',
   'bedrock.invoke',
+  'cloudflare.universal',
   'cohere.chat',
   'cohere.embed',
   'cohere.rerank',
@@ -29,4 +30,7 @@ export const KNOWN_FORMATS: ReadonlySet<string> = new Set([
   'openai.responses',
   'openai.speech',
   'openai.transcription',
+  'replicate.predictions',
+  'vercel.language_model',
+  'workersai.run',
 ])

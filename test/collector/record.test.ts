@@ -70,6 +70,7 @@ describe('a record of our SDK', () => {
     provider: 'openai',
     format: 'openai.chat',
     server: { address: 'api.openai.com', port: 443 },
+    via: { gateway: 'cloudflare', upstream: 'openai', cache: 'hit', logId: 'l', step: 1 },
     client: { sdk: 'openai', version: '7' },
     time: {
       startMs: 0.5,
@@ -224,6 +225,7 @@ describe('a record of our SDK', () => {
     [],
     {
       time: 'x',
+      via: { gateway: 7, cache: 'dance', step: 'x' },
       usage: [],
       attempts: [null, 7, { error: [], usage: 'x', ended: 'dance' }],
       response: { choices: [7, null] },

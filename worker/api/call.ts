@@ -6,7 +6,15 @@
  */
 
 import type { SentCall } from '../../src/lib/ingest.ts'
-import { fields, isObject, items, type Json, number, string } from '../../src/lib/json.ts'
+import {
+  fields,
+  isObject,
+  items,
+  type Json,
+  type JsonObject,
+  number,
+  string,
+} from '../../src/lib/json.ts'
 import type {
   Attempt,
   Ended,
@@ -14,6 +22,7 @@ import type {
   FinishReason,
   RequestParams,
   Usage,
+  Via,
 } from '../../src/lib/record.ts'
 
 const ENDED: readonly Ended[] = ['complete', 'truncated', 'cancelled', 'error', 'abandoned', 'open']
@@ -33,13 +42,14 @@ const OUTPUTS: readonly NonNullable<RequestParams['outputType']>[] = [
   'speech',
 ]
 const SOURCES: readonly Usage['source'][] = ['provider', 'injected', 'absent']
+const CACHE: readonly NonNullable<Via['cache']>[] = ['hit', 'miss', 'bypass']
 const MAX_CAUSES = 8
 /** Far more than any client makes. */
 const MAX_ATTEMPTS = 100
 
 export function readCall(value: Json | undefined): SentCall | null {
   if (!isObject(value)) return null
-  const { server, client, time, http, request, response, stream, capture } = value
+  const { server, via, client, time, http, request, response, stream, capture } = value
   return defined({
     operation: string(value.operation) ?? 'chat',
     provider: string(value.provider) ?? '',
@@ -48,6 +58,7 @@ export function readCall(value: Json | undefined): SentCall | null {
       address: string(fields(server).address) ?? '',
       port: number(fields(server).port),
     }),
+    via: isObject(via) ? readVia(via) : undefined,
     client: isObject(client)
       ? defined({ sdk: string(client.sdk), version: string(client.version) })
       : undefined,
@@ -112,6 +123,16 @@ export function readError(value: Json | undefined, causes = MAX_CAUSES): ErrorRe
     phase: oneOf(PHASES, value.phase),
     stack: string(value.stack),
     cause: cause ?? undefined,
+  })
+}
+
+function readVia(value: JsonObject): Via {
+  return defined({
+    gateway: string(value.gateway) ?? '',
+    upstream: string(value.upstream),
+    cache: oneOf(CACHE, value.cache),
+    logId: string(value.logId),
+    step: number(value.step),
   })
 }
 

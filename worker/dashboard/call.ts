@@ -7,7 +7,15 @@
  * @module
  */
 
-import { fields, items, number, string, type Json, type JsonObject } from '../../src/lib/json.ts'
+import {
+  fields,
+  isObject,
+  items,
+  number,
+  string,
+  type Json,
+  type JsonObject,
+} from '../../src/lib/json.ts'
 import type { SpanRow } from '../store/store.ts'
 import { billedOf, costOf, type Cost } from '../price/cost.ts'
 import { readAttempts, type AttemptFacts } from './attempts.ts'
@@ -19,6 +27,7 @@ export interface CallFacts {
   operation?: string | undefined
   format?: string | undefined
   server?: string | undefined
+  via?: GatewayFacts | undefined
   client?: string | undefined
   asked?: string | undefined
   answered?: string | undefined
@@ -48,6 +57,13 @@ export interface CallFacts {
   http: HttpFacts
   truncated: boolean
   unseen?: string | undefined
+}
+
+export interface GatewayFacts {
+  gateway?: string | undefined
+  cache?: string | undefined
+  step?: number | undefined
+  logId?: string | undefined
 }
 
 export interface UsageFacts {
@@ -93,6 +109,7 @@ export function readCall(span: SpanRow): CallFacts {
     operation: string(call.operation),
     format: string(call.format),
     server: joined(':', string(server.address), number(server.port)),
+    via: isObject(call.via) ? readGateway(call.via) : undefined,
     client: joined(' ', string(client.sdk), string(client.version)),
     asked: string(request.model),
     answered: string(response.model),
@@ -115,6 +132,15 @@ export function readCall(span: SpanRow): CallFacts {
     http: readHttp(call),
     truncated: capture.truncated === true,
     unseen: string(capture.unseen),
+  }
+}
+
+function readGateway({ gateway, cache, step, logId }: JsonObject): GatewayFacts {
+  return {
+    gateway: string(gateway),
+    cache: string(cache),
+    step: number(step),
+    logId: string(logId),
   }
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { readGatewayHead } from '../formats/gateway.ts'
 import type { ModelCall } from '../record.ts'
 import { retryAfter } from '../retry-after.ts'
 
@@ -22,4 +23,5 @@ export function readHead(call: ModelCall, { status, headers }: Response): void {
   if (requestId) call.http.requestId = requestId
   const retryAfterMs = retryAfter(headers)
   if (retryAfterMs !== undefined) call.http.retryAfterMs = retryAfterMs
+  readGatewayHead(call, headers)
 }

@@ -11,6 +11,7 @@ import { toMicroseconds } from '../clock.ts'
 import { errorRecord } from '../errors.ts'
 import type { WireFormat } from '../formats/format.ts'
 import { failure, isFailure } from '../formats/failure.ts'
+import { readGateway, readUpstream } from '../formats/gateway.ts'
 import { providerOf } from '../formats/provider.ts'
 import { closeReply, isFinished, limitText } from '../formats/reply.ts'
 import { absentUsage } from '../formats/usage.ts'
@@ -58,12 +59,17 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
 
   limitText(call, maxBytes)
   signal?.addEventListener('abort', abandon, { once: true })
-  return { call, request: (body) => format.request(call, body, target.headers), response, failed }
+  return { call, request, response, failed }
+
+  function request(body: Json): void {
+    format.request(call, body, target.headers)
+    readUpstream(call)
+  }
 
   function response(native: Response): Response {
     call.time.headersMs = elapsed()
     readHead(call, native)
-    if (native.ok) format.head?.(call, native.headers)
+    format.head?.(call, native.headers)
     if (!isWatchable(native)) {
       end(native.ok ? 'complete' : 'error')
       return native
@@ -203,7 +209,7 @@ const NO_JSON = 'The reply is no JSON.'
 
 function openCall(format: WireFormat, { url, headers, body }: Target): ModelCall {
   const attempt = Number.parseInt(headers.get('x-stainless-retry-count') ?? '', 10)
-  return {
+  const call: ModelCall = {
     operation: format.operation,
     provider: providerOf(url, format.name),
     format: format.name,
@@ -216,4 +222,6 @@ function openCall(format: WireFormat, { url, headers, body }: Target): ModelCall
     ended: 'open',
     capture: { truncated: false, ...('unseen' in body && { unseen: body.unseen }) },
   }
+  readGateway(call, url)
+  return call
 }

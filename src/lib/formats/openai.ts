@@ -40,9 +40,9 @@ export function readRequest(call: ModelCall, body: Json): void {
   })
 }
 
-/** Azure names the model in the address. */
+/** Azure names the model in the address, also behind Cloudflare's gateway. */
 function deployment({ http }: ModelCall): string | undefined {
-  return /\/deployments\/([^/]+)\//.exec(http.url)?.[1]
+  return /\/(?:deployments|azure-openai\/[^/]+)\/([^/]+)\//.exec(http.url)?.[1]
 }
 
 /** Several inputs in one request: texts, or texts as lists of tokens. A list of parts is one input. */

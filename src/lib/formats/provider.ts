@@ -23,6 +23,21 @@ const PROVIDERS: readonly (readonly [suffix: string, provider: string])[] = [
   ['api.cohere.com', 'cohere'],
   ['api.cohere.ai', 'cohere'],
   ['ollama.com', 'ollama'],
+  ['api.cerebras.ai', 'cerebras'],
+  ['api.deepinfra.com', 'deepinfra'],
+  ['api.moonshot.ai', 'moonshot_ai'],
+  ['api.moonshot.cn', 'moonshot_ai'],
+  ['api.novita.ai', 'novita'],
+  ['api.sambanova.ai', 'sambanova'],
+  ['integrate.api.nvidia.com', 'nvidia'],
+  ['api.z.ai', 'z_ai'],
+  ['api.minimax.io', 'minimax'],
+  ['codestral.mistral.ai', 'mistral_ai'],
+  ['router.huggingface.co', 'huggingface'],
+  ['api.replicate.com', 'replicate'],
+  ['api.cloudflare.com', 'cloudflare.workers_ai'],
+  ['gateway.ai.cloudflare.com', 'cloudflare'],
+  ['ai-gateway.vercel.sh', 'vercel_ai_gateway'],
 ]
 
 /** Hosts with a region in the middle of their name. */
@@ -30,6 +45,8 @@ const REGIONAL: readonly (readonly [host: RegExp, provider: string])[] = [
   [/(?:^|[.-])aiplatform(?:\.\w+\.rep)?\.googleapis\.com$/, 'gcp.vertex_ai'],
   [/(?:^|\.)bedrock-runtime(?:-fips)?\.[\w-]+(?:\.vpce)?\.amazonaws\.com(?:\.cn)?$/, 'aws.bedrock'],
   [/^bedrock-mantle\.[\w-]+\.api\.aws$/, 'aws.bedrock'],
+  [/(?:^|\.)api\.(?:eu|us)\.mistral\.ai$/, 'mistral_ai'],
+  [/^dashscope[\w-]*\.aliyuncs\.com$/, 'alibaba_cloud'],
   [/^aws-external-anthropic\.[\w-]+\.api\.aws$/, 'anthropic'],
 ]
 
@@ -46,6 +63,8 @@ export function providerOf({ hostname, pathname }: URL, format: string): string 
 const OWN = new Map([
   ['google', 'gcp.gen_ai'],
   ['bedrock', 'aws.bedrock'],
+  ['vercel', 'vercel_ai_gateway'],
+  ['workersai', 'cloudflare.workers_ai'],
 ])
 
 /** Whether the host is a provider's own, so that its address alone tells what it serves. */

@@ -9,6 +9,7 @@ import { anthropicMessages } from '../formats/anthropic-messages.ts'
 import { bedrockConverse } from '../formats/bedrock-converse.ts'
 import { bedrockCountTokens } from '../formats/bedrock-count-tokens.ts'
 import { bedrockInvoke } from '../formats/bedrock-invoke.ts'
+import { cloudflareUniversal } from '../formats/cloudflare-universal.ts'
 import { cohereChat } from '../formats/cohere-chat.ts'
 import { cohereEmbed } from '../formats/cohere-embed.ts'
 import { cohereRerank } from '../formats/cohere-rerank.ts'
@@ -30,6 +31,9 @@ import { openaiModerations } from '../formats/openai-moderations.ts'
 import { openaiResponses } from '../formats/openai-responses.ts'
 import { openaiSpeech } from '../formats/openai-speech.ts'
 import { openaiTranscription } from '../formats/openai-transcription.ts'
+import { replicatePredictions } from '../formats/replicate-predictions.ts'
+import { vercelLanguageModel } from '../formats/vercel-language-model.ts'
+import { workersaiRun } from '../formats/workersai-run.ts'
 import type { TracerOptions } from './options.ts'
 import type { Core } from './span.ts'
 import { assemble, type Tracer } from './tracer.ts'
@@ -61,6 +65,10 @@ const BUILT_IN = [
   bedrockConverse,
   bedrockInvoke,
   bedrockCountTokens,
+  workersaiRun,
+  cloudflareUniversal,
+  vercelLanguageModel,
+  replicatePredictions,
 ]
 
 let options: TracerOptions = {}

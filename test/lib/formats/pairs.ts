@@ -7,6 +7,7 @@
 import { anthropicPairs } from './pairs-anthropic.ts'
 import { bedrockPairs } from './pairs-bedrock.ts'
 import { chatPairs } from './pairs-chat.ts'
+import { cloudflarePairs } from './pairs-cloudflare.ts'
 import { coherePairs } from './pairs-cohere.ts'
 import { completionPairs } from './pairs-completions.ts'
 import { googlePairs } from './pairs-google.ts'
@@ -46,6 +47,7 @@ export const pairs: readonly Pair[] = [
   ...mediaPairs,
   ...anthropicPairs,
   ...bedrockPairs,
+  ...cloudflarePairs,
   ...ollamaPairs,
   ...coherePairs,
   ...mistralPairs,

@@ -6,6 +6,7 @@
 
 import { whole as response } from './responses.ts'
 import { bedrockWholes } from './wholes-bedrock.ts'
+import { cloudflareWholes } from './wholes-cloudflare.ts'
 import { googleWholes } from './wholes-google.ts'
 import { searchWholes } from './wholes-search.ts'
 
@@ -201,4 +202,5 @@ export const wholes: readonly Whole[] = [
   },
   ...searchWholes,
   ...bedrockWholes,
+  ...cloudflareWholes,
 ]

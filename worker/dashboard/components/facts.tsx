@@ -8,7 +8,7 @@
 import type { Child } from 'hono/jsx'
 import type { Json } from '../../../src/lib/json.ts'
 import type { SpanDetail } from '../../store/store.ts'
-import { readCall, readCost, type CallFacts } from '../call.ts'
+import { readCall, readCost, type CallFacts, type GatewayFacts } from '../call.ts'
 import { isTalk, results } from '../results.ts'
 import { isCall } from '../totals.ts'
 import type { Cost } from '../../price/cost.ts'
@@ -115,6 +115,7 @@ function CallRows({ span, call }: { span: SpanDetail; call: CallFacts }) {
         )}
       </Fact>
       <Fact label="Provider">{span.provider ? <Text text={span.provider} /> : <Unknown />}</Fact>
+      {call.via && <GatewayRow via={call.via} />}
       {span.status !== 'running' && (isTalk(call) || call.finish.length > 0) && (
         <Fact label="Finish reason">
           {call.finish.length > 0 ? <Text text={call.finish.join(', ')} /> : <Unknown />}
@@ -139,6 +140,31 @@ function CallRows({ span, call }: { span: SpanDetail; call: CallFacts }) {
   )
 }
 
+const CACHE = new Map([
+  ['hit', 'answered from its cache'],
+  ['miss', 'not in its cache'],
+  ['bypass', 'past its cache'],
+])
+
+/** The gateway between, and what it did with the call. Steps are counted from 1, as people do. */
+function GatewayRow({ via }: { via: GatewayFacts }) {
+  const said = [
+    CACHE.get(via.cache ?? ''),
+    via.step === undefined ? undefined : `request ${via.step + 1} was answered`,
+    via.logId && `log ${via.logId}`,
+  ].filter(Boolean)
+  return (
+    <Fact label="Gateway">
+      {via.gateway ? <Text text={via.gateway} /> : <Unknown />}
+      {said.length > 0 && (
+        <span class="sub">
+          <Text text={said.join(', ')} />
+        </span>
+      )}
+    </Fact>
+  )
+}
+
 function Tally({ value, of }: { value: number | null; of: readonly string[] }) {
   if (value === null) return <Unknown />
   return (
@@ -157,6 +183,7 @@ function Charge({ cost }: { cost: Cost }) {
     <>
       <Money cost={cost} />
       {source === 'provider' && <span class="sub">as the provider charges it</span>}
+      {source === 'cache' && <span class="sub">answered from the gateway’s cache</span>}
       {input !== undefined && output !== undefined && (
         <span class="sub" title={`US dollars for a million tokens: ${perMillion}`}>
           in {dollars(input)}, out {dollars(output)}
