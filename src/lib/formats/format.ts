@@ -11,6 +11,7 @@
 import type { StreamFraming } from '../framing/framing.ts'
 import type { Json } from '../json.ts'
 import type { ModelCall, Operation } from '../record.ts'
+import { remember } from './remember.ts'
 import type { StreamUsage } from './stream-usage.ts'
 
 export interface WireFormat {
@@ -61,15 +62,9 @@ export type Detected = readonly [WireFormat, ...WireFormat[]]
 
 /** The formats that take this address. */
 export function detect(formats: readonly WireFormat[], url: URL): Detected | undefined {
-  if (url.search) return ask(formats, url) // which may hold a key, and is not kept
-  const answers = ANSWERS.get(formats) ?? new Map<string, Detected | undefined>()
-  ANSWERS.set(formats, answers)
-  const { href } = url
-  if (answers.has(href)) return answers.get(href)
-  if (answers.size === MAX_ANSWERS) answers.clear()
-  const answer = ask(formats, url)
-  answers.set(href, answer)
-  return answer
+  const asked = ASKED.get(formats) ?? remember((address) => ask(formats, address))
+  ASKED.set(formats, asked)
+  return asked(url)
 }
 
 function ask(formats: readonly WireFormat[], url: URL): Detected | undefined {
@@ -77,6 +72,4 @@ function ask(formats: readonly WireFormat[], url: URL): Detected | undefined {
   return first && [first, ...others]
 }
 
-/** A program calls few addresses, again and again: each is put to all formats once. */
-const ANSWERS = new WeakMap<readonly WireFormat[], Map<string, Detected | undefined>>()
-const MAX_ANSWERS = 200
+const ASKED = new WeakMap<readonly WireFormat[], (url: URL) => Detected | undefined>()

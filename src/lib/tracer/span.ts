@@ -23,6 +23,8 @@ export interface Core {
   readonly batch: Batch
   readonly ambient: Ambient
   readonly retries: Retries
+  /** How many calls to models were of no known format, by host. */
+  readonly unread: Map<string, number>
   /** The untraced `fetch`. */
   readonly send: Fetch
   report(code: TraceErrorCode, message: string, cause?: unknown): void

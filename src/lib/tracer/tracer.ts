@@ -46,6 +46,7 @@ export function assemble(
     ),
     ambient: context,
     retries: createRetries(),
+    unread: new Map(),
     send,
     report,
   }
