@@ -349,6 +349,25 @@ describe('the details of a step', () => {
     expect(await shown({})).not.toContain('Gateway')
   })
 
+  it('tell what was left of the limits', async () => {
+    const base = call({ asked: 'gpt-4o' })
+    const rateLimit = {
+      requests: { limit: 5_000, remaining: 4_999, resetMs: 12 },
+      inputTokens: { remaining: 0 },
+      outputTokens: {},
+    }
+    const limited = { ...base, http: { ...base.http, rateLimit } }
+    const spans = sketch('t', 0, [
+      { name: 's', kind: 'generation', call: limited },
+      { name: 'o', kind: 'generation', in: 's', call: base },
+    ])
+    const { text, html } = await visit(stepOf('t', 's'), FRAGMENT, withSpans(spans))
+    expect(text).toContain('Limits left 4,999 of 5,000 requests, 0 tokens in ')
+    expect(html).toContain('title="all requests in 12 ms"')
+    const other = await visit(stepOf('t', 'o'), FRAGMENT, withSpans(spans))
+    expect(other.text).not.toContain('Limits left')
+  })
+
   it('show the model that answered beside the one that was asked', async () => {
     const { text } = await visit(stepOf('answerQuestion', 'chat.completions.create'), FRAGMENT)
     expect(text).toContain('Model gpt-4o answered by gpt-4o-2024-08-06')

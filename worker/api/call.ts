@@ -6,15 +6,7 @@
  */
 
 import type { SentCall } from '../../src/lib/ingest.ts'
-import {
-  fields,
-  isObject,
-  items,
-  type Json,
-  type JsonObject,
-  number,
-  string,
-} from '../../src/lib/json.ts'
+import { fields, isObject, items, type Json, number, string } from '../../src/lib/json.ts'
 import type {
   Attempt,
   Ended,
@@ -22,8 +14,9 @@ import type {
   FinishReason,
   RequestParams,
   Usage,
-  Via,
 } from '../../src/lib/record.ts'
+import { defined, oneOf } from './defined.ts'
+import { readHttp, readVia } from './exchange.ts'
 
 const ENDED: readonly Ended[] = ['complete', 'truncated', 'cancelled', 'error', 'abandoned', 'open']
 const FINISH: readonly FinishReason[] = [
@@ -42,7 +35,6 @@ const OUTPUTS: readonly NonNullable<RequestParams['outputType']>[] = [
   'speech',
 ]
 const SOURCES: readonly Usage['source'][] = ['provider', 'injected', 'absent']
-const CACHE: readonly NonNullable<Via['cache']>[] = ['hit', 'miss', 'bypass']
 const MAX_CAUSES = 8
 /** Far more than any client makes. */
 const MAX_ATTEMPTS = 100
@@ -70,14 +62,7 @@ export function readCall(value: Json | undefined): SentCall | null {
       longestStallMs: number(fields(time).longestStallMs),
       endMs: number(fields(time).endMs),
     }),
-    http: defined({
-      method: string(fields(http).method) ?? '',
-      url: string(fields(http).url) ?? '',
-      status: number(fields(http).status),
-      requestId: string(fields(http).requestId),
-      attempt: number(fields(http).attempt),
-      retryAfterMs: number(fields(http).retryAfterMs),
-    }),
+    http: readHttp(http),
     request: defined({
       model: string(fields(request).model),
       stream: fields(request).stream === true,
@@ -123,16 +108,6 @@ export function readError(value: Json | undefined, causes = MAX_CAUSES): ErrorRe
     phase: oneOf(PHASES, value.phase),
     stack: string(value.stack),
     cause: cause ?? undefined,
-  })
-}
-
-function readVia(value: JsonObject): Via {
-  return defined({
-    gateway: string(value.gateway) ?? '',
-    upstream: string(value.upstream),
-    cache: oneOf(CACHE, value.cache),
-    logId: string(value.logId),
-    step: number(value.step),
   })
 }
 
@@ -208,20 +183,4 @@ function readUsage(value: Json | undefined): Usage {
     searchUnits: number(usage.searchUnits),
     raw: usage.raw,
   })
-}
-
-function oneOf<Word extends string>(words: readonly Word[], value: Json | undefined) {
-  return words.find((word) => word === value)
-}
-
-type Defined<T> = {
-  [Key in keyof T as undefined extends T[Key] ? never : Key]: T[Key]
-} & {
-  [Key in keyof T as undefined extends T[Key] ? Key : never]?: Exclude<T[Key], undefined>
-}
-
-/** The same without what is undefined. */
-function defined<T extends object>(value: T): Defined<T> {
-  const entries = Object.entries(value).filter(([, field]) => field !== undefined)
-  return Object.fromEntries(entries) as Defined<T>
 }

@@ -19,6 +19,7 @@ import {
 import type { SpanRow } from '../store/store.ts'
 import { billedOf, costOf, type Cost } from '../price/cost.ts'
 import { readAttempts, type AttemptFacts } from './attempts.ts'
+import { readGateway, readHttp, type GatewayFacts, type HttpFacts } from './exchange.ts'
 import { fromOutside } from './json-text.ts'
 import { count } from './units.ts'
 
@@ -59,13 +60,6 @@ export interface CallFacts {
   unseen?: string | undefined
 }
 
-export interface GatewayFacts {
-  gateway?: string | undefined
-  cache?: string | undefined
-  step?: number | undefined
-  logId?: string | undefined
-}
-
 export interface UsageFacts {
   final: boolean
   /** The provider was asked for it by the tracer, not by the application. */
@@ -80,15 +74,6 @@ export interface UsageFacts {
   /** Length of the audio. */
   seconds?: number | undefined
   searchUnits?: number | undefined
-}
-
-export interface HttpFacts {
-  method?: string | undefined
-  url?: string | undefined
-  status?: number | undefined
-  requestId?: string | undefined
-  attempt?: number | undefined
-  retryAfterMs?: number | undefined
 }
 
 /** What it cost; none where it cannot be said. Apart, as looking it up takes longer than all the rest. */
@@ -132,15 +117,6 @@ export function readCall(span: SpanRow): CallFacts {
     http: readHttp(call),
     truncated: capture.truncated === true,
     unseen: string(capture.unseen),
-  }
-}
-
-function readGateway({ gateway, cache, step, logId }: JsonObject): GatewayFacts {
-  return {
-    gateway: string(gateway),
-    cache: string(cache),
-    step: number(step),
-    logId: string(logId),
   }
 }
 
@@ -188,18 +164,6 @@ function readFinish(choice: Json): string[] {
   const [reason, raw] = [string(finishReason), string(finishReasonRaw)]
   if (!reason) return raw ? [raw] : []
   return raw && raw !== reason ? [`${reason} (${raw})`] : [reason]
-}
-
-function readHttp(call: JsonObject): HttpFacts {
-  const http = fields(call.http)
-  return {
-    method: string(http.method),
-    url: string(http.url),
-    status: number(http.status),
-    requestId: string(http.requestId),
-    attempt: number(http.attempt),
-    retryAfterMs: number(http.retryAfterMs),
-  }
 }
 
 function joined(by: string, ...parts: (string | number | undefined)[]): string | undefined {

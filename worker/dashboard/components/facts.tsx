@@ -8,11 +8,12 @@
 import type { Child } from 'hono/jsx'
 import type { Json } from '../../../src/lib/json.ts'
 import type { SpanDetail } from '../../store/store.ts'
-import { readCall, readCost, type CallFacts, type GatewayFacts } from '../call.ts'
+import { readCall, readCost, type CallFacts } from '../call.ts'
 import { isTalk, results } from '../results.ts'
 import { isCall } from '../totals.ts'
 import type { Cost } from '../../price/cost.ts'
 import { count, dollars, duration, plural, size } from '../units.ts'
+import { Between, Left } from './exchange.tsx'
 import { Duration, Money, Time } from './figures.tsx'
 import { Text, Unknown } from './text.tsx'
 
@@ -115,7 +116,16 @@ function CallRows({ span, call }: { span: SpanDetail; call: CallFacts }) {
         )}
       </Fact>
       <Fact label="Provider">{span.provider ? <Text text={span.provider} /> : <Unknown />}</Fact>
-      {call.via && <GatewayRow via={call.via} />}
+      {call.via && (
+        <Fact label="Gateway">
+          <Between via={call.via} />
+        </Fact>
+      )}
+      {call.http.limits.length > 0 && (
+        <Fact label="Limits left">
+          <Left limits={call.http.limits} />
+        </Fact>
+      )}
       {span.status !== 'running' && (isTalk(call) || call.finish.length > 0) && (
         <Fact label="Finish reason">
           {call.finish.length > 0 ? <Text text={call.finish.join(', ')} /> : <Unknown />}
@@ -137,31 +147,6 @@ function CallRows({ span, call }: { span: SpanDetail; call: CallFacts }) {
         </Fact>
       )}
     </>
-  )
-}
-
-const CACHE = new Map([
-  ['hit', 'answered from its cache'],
-  ['miss', 'not in its cache'],
-  ['bypass', 'past its cache'],
-])
-
-/** The gateway between, and what it did with the call. Steps are counted from 1, as people do. */
-function GatewayRow({ via }: { via: GatewayFacts }) {
-  const said = [
-    CACHE.get(via.cache ?? ''),
-    via.step === undefined ? undefined : `request ${via.step + 1} was answered`,
-    via.logId && `log ${via.logId}`,
-  ].filter(Boolean)
-  return (
-    <Fact label="Gateway">
-      {via.gateway ? <Text text={via.gateway} /> : <Unknown />}
-      {said.length > 0 && (
-        <span class="sub">
-          <Text text={said.join(', ')} />
-        </span>
-      )}
-    </Fact>
   )
 }
 
