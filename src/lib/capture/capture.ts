@@ -87,7 +87,7 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
     const isFramed = /event-?stream|ndjson/i.test(type)
     const isJson = /json/i.test(type)
     const inJson = isJson && native.ok && !isFramed ? format.jsonStream : undefined
-    const streams = isFramed || (call.request.stream && (!isJson || inJson))
+    const streams = isFramed || (native.ok && call.request.stream && (!isJson || inJson))
     if (streams) call.stream = { events: 0, bytes: 0, undecodable: 0 }
     const frame = (streams && (inJson ?? format.stream)) || whole
     const bulk = frame !== whole && format.bulk?.wholeOnly ? undefined : format.bulk

@@ -25,6 +25,7 @@ import { googleInteractions } from '../formats/google-interactions.ts'
 import { googlePredict } from '../formats/google-predict.ts'
 import { openaiChat } from '../formats/openai-chat.ts'
 import { openaiCompletions } from '../formats/openai-completions.ts'
+import { openaiDecisions } from '../formats/openai-decisions.ts'
 import { openaiEmbeddings } from '../formats/openai-embeddings.ts'
 import { openaiImages } from '../formats/openai-images.ts'
 import { openaiModerations } from '../formats/openai-moderations.ts'
@@ -54,6 +55,7 @@ const BUILT_IN = [
   openaiTranscription,
   openaiSpeech,
   openaiModerations,
+  openaiDecisions,
   ollamaChat,
   ollamaGenerate,
   ollamaEmbed, // after OpenAI's, which shares an address with it

@@ -6,11 +6,14 @@
 
 import { anthropicPairs } from './pairs-anthropic.ts'
 import { bedrockPairs } from './pairs-bedrock.ts'
+import { blockPairs } from './pairs-blocks.ts'
 import { chatPairs } from './pairs-chat.ts'
 import { cloudflarePairs } from './pairs-cloudflare.ts'
 import { coherePairs } from './pairs-cohere.ts'
 import { completionPairs } from './pairs-completions.ts'
+import { cornerPairs } from './pairs-corners.ts'
 import { googlePairs } from './pairs-google.ts'
+import { hostPairs } from './pairs-hosts.ts'
 import { interactionPairs } from './pairs-interactions.ts'
 import { mediaPairs } from './pairs-media.ts'
 import { mistralPairs } from './pairs-mistral.ts'
@@ -45,7 +48,10 @@ export const pairs: readonly Pair[] = [
   ...responsePairs,
   ...completionPairs,
   ...mediaPairs,
+  ...cornerPairs,
+  ...hostPairs,
   ...anthropicPairs,
+  ...blockPairs,
   ...bedrockPairs,
   ...cloudflarePairs,
   ...ollamaPairs,

@@ -60,6 +60,7 @@ const CALLS: Record<string, readonly Row[]> = {
   ],
   'openai.speech': [['https://api.openai.com/v1/audio/speech', { ...input, voice: 'alloy' }]],
   'openai.moderations': [['https://api.openai.com/v1/moderations', { input: 'Hi' }]],
+  'openai.decisions': [['https://api.openai.com/v1/decisions', { ...input, questions: [] }]],
   'anthropic.messages': [
     ['https://api.anthropic.com/v1/messages?beta=true', claude],
     ['https://r.services.ai.azure.com/anthropic/v1/messages', claude],
@@ -175,6 +176,7 @@ const OTHERS: readonly Row[] = [
   ['https://shop.test/responses', { survey: 7, answers: [] }],
   ['https://shop.test/v1/embeddings', { url: 'https://video.test/1' }],
   ['https://shop.test/orders/completions', { order: 7 }],
+  ['https://shop.test/decisions', { questions: ['Buy?'] }],
   ['https://shop.test/images/generations', { of: 'logo' }],
   ['https://shop.test/model/shoe/invoke', { size: 42 }],
   ['https://shop.test/model/shoe/converse', { text: 'Hi' }],

@@ -189,6 +189,38 @@ export const googleWholes: readonly Whole[] = [
     },
   },
   {
+    name: 'an answer with the sources that it rests on',
+    url: `${gemini}/models/gemini-3-flash:generateContent`,
+    request: { ...prompt, tools: [{ googleSearch: {} }] },
+    whole: {
+      candidates: [
+        {
+          content: { role: 'model', parts: [{ text: 'It rains.' }] },
+          finishReason: 'STOP',
+          groundingMetadata: {
+            webSearchQueries: ['weather'],
+            groundingChunks: [{ web: { uri: 'https://x.test', title: 'X' } }],
+          },
+          citationMetadata: { citationSources: [] },
+        },
+      ],
+      usageMetadata: {
+        promptTokenCount: 5,
+        toolUsePromptTokenCount: 30,
+        candidatesTokenCount: 3,
+        totalTokenCount: 38,
+      },
+      modelVersion: 'gemini-3-flash-001',
+    },
+    record: {
+      output: { role: 'assistant', content: 'It rains.' },
+      call: {
+        response: { model: 'gemini-3-flash-001', choices: [{ finishReason: 'stop' }] },
+        usage: { source: 'provider', final: true, input: 35, output: 3, total: 38 },
+      },
+    },
+  },
+  {
     name: 'vectors of two texts by predict',
     url: `${vertex}/publishers/google/models/text-embedding-005:predict`,
     request: {
