@@ -21,6 +21,7 @@ export type { ExportReceipt, Exporter, Rejection } from './lib/export/exporter.t
 export type { WireFormat } from './lib/formats/format.ts'
 export type { SpanRecord } from './lib/record.ts'
 export type { Fetch, TracerOptions } from './lib/tracer/options.ts'
+export type { SpanCarrier } from './lib/tracer/distributed.ts'
 export type { Scope, Span, SpanChanges } from './lib/tracer/scope.ts'
 export type { Attributes, CallDefaults, SpanOptions } from './lib/tracer/span-options.ts'
 export type { MethodDecorator, Trace, TraceOptions } from './lib/tracer/trace.ts'

@@ -66,6 +66,7 @@ export type {
   Usage,
 } from './lib/record.ts'
 export type { Patch } from './lib/tracer/patch.ts'
+export type { SpanCarrier } from './lib/tracer/distributed.ts'
 export type { Scope, Span, SpanChanges } from './lib/tracer/scope.ts'
 export type { MethodDecorator, Trace, TraceOptions } from './lib/tracer/trace.ts'
 export type { Tracer } from './lib/tracer/tracer.ts'

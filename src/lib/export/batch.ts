@@ -44,8 +44,12 @@ export interface Receipt {
 export interface Batch {
   /** @param latest The record as it is when it is sent, where it goes on changing. */
   add(record: SpanRecord, hold: Hold | undefined, latest?: () => SpanRecord): void
-  /** Opens a unit of work and keeps its invocation alive; none in a process, which needs none. */
-  hold(): Hold | undefined
+  /**
+   * Opens a unit of work and keeps its invocation alive; none in a process, which needs none.
+   *
+   * @param wait How to, where the invocation itself says it; else it is found.
+   */
+  hold(wait?: WaitUntil): Hold | undefined
   /** @param own The unit of work that it is called in: of others only what is over is sent. */
   flush(own?: Hold): Promise<Receipt>
   /** Flushes, and lets go of the process. */
@@ -182,8 +186,7 @@ export function batch(
     })
   }
 
-  function hold(): Hold | undefined {
-    const wait = waitUntil()
+  function hold(wait = waitUntil()): Hold | undefined {
     return wait && createHold(wait, (self) => drain(({ group }) => group === self))
   }
 

@@ -6,7 +6,6 @@
 
 import { TraceError } from '../errors.ts'
 import type { Hold } from '../export/hold.ts'
-import { parseTraceparent } from '../ids.ts'
 import { defined, isAnyObject } from '../json.ts'
 import type { TraceIds } from '../record.ts'
 import { findAsyncStorage, type AsyncStorage } from '../runtime/async-context.ts'
@@ -18,9 +17,16 @@ export interface Context {
   readonly trace?: TraceIds | undefined
   /** The parent, where it is one of this program's. */
   readonly span?: object | undefined
-  /** The unit of work whose records leave together; a parent elsewhere has none here. */
+  /** The unit of work whose records leave together. */
   readonly hold?: Hold | undefined
   readonly attributes?: Attributes | undefined
+  readonly companions?: Companions | undefined
+}
+
+/** What travels with a trace from program to program beside its ids, as it came. */
+export interface Companions {
+  readonly tracestate?: string | undefined
+  readonly baggage?: string | undefined
 }
 
 const CONTEXTS = new WeakSet<object>()
@@ -43,20 +49,6 @@ export function inherit(outer: Attributes | undefined, own: Attributes): Attribu
 /** Every tag once, in the order of their first mention. */
 export function merge(...lists: readonly (readonly string[] | undefined)[]): string[] {
   return [...new Set(lists.flatMap((tags) => tags ?? []))]
-}
-
-/**
- * The context that a `traceparent` names, or one among incoming headers; none if it is not valid.
- *
- * @param around Whose attributes hold here; the parent's own are elsewhere.
- */
-export function remoteContext(
-  parent: string | Headers,
-  around?: Context | undefined,
-): Context | undefined {
-  const header = typeof parent === 'string' ? parent : parent.get('traceparent')
-  const trace = header === null ? undefined : parseTraceparent(header)
-  return trace && { trace, attributes: around?.attributes }
 }
 
 /** The context of the code that is running, where the runtime carries one. */

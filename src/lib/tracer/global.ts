@@ -6,10 +6,11 @@
  * @module
  */
 
+import { createScope } from './create-scope.ts'
 import { inForce } from './default.ts'
 import type { Receipt } from '../export/batch.ts'
 import { patch, type Patch } from './patch.ts'
-import { createScope, type Scope, type Span } from './scope.ts'
+import type { Scope, Span } from './scope.ts'
 import type { Core } from './span.ts'
 
 const core: Core = {

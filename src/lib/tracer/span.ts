@@ -95,6 +95,7 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
     trace: record.trace,
     hold,
     attributes: { ...inherited, userId, sessionId },
+    companions: parent?.companions,
   }
   hold?.retain()
   keep()
