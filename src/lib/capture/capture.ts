@@ -21,7 +21,9 @@ import { whole } from '../framing/whole.ts'
 import type { Json } from '../json.ts'
 import { mask, safeUrl } from '../redact.ts'
 import type { Ended, ModelCall } from '../record.ts'
+import { mayWatchLate } from '../runtime/responses.ts'
 import { readHead } from './answer.ts'
+import { watchLate } from './late.ts'
 import { isolate, observe, type Observer } from './observe.ts'
 import type { Target } from './request.ts'
 import { isWatchable, rewrap } from './rewrap.ts'
@@ -49,6 +51,16 @@ export interface Capture {
   failed(error: unknown): void
 }
 
+/** As much of a response as is known of it for good: nothing here keeps the response itself. */
+interface Answer {
+  ok: boolean
+  status: number
+  /** `content-type`. */
+  type: string
+  /** How Amazon names an error. */
+  errorType: string | undefined
+}
+
 export function capture(format: WireFormat, target: Target, options: CaptureOptions): Capture {
   const { maxBytes, elapsed, clean, onEnd, report } = options
   const call = openCall(format, target)
@@ -62,7 +74,7 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
   return { call, request, response, failed }
 
   function request(body: Json): void {
-    format.request(call, body, target.headers)
+    format.request(call, body, target.header)
     readUpstream(call)
   }
 
@@ -74,24 +86,30 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
       end(native.ok ? 'complete' : 'error')
       return native
     }
-    const type = native.headers.get('content-type') ?? ''
-    const framing = framed(native, type)
+    const { ok, status, body, headers } = native
+    const type = headers.get('content-type') ?? ''
+    const errorType = headers.get('x-amzn-errortype')?.replace(/:.*/, '')
+    const answer = { ok, status, type, errorType }
+    const watching = isolate(observer(answer, framed(answer)), report)
     const filter = call.stream && clean ? without(safely(clean), maxBytes) : undefined
-    return rewrap(native, observe(native.body, isolate(observer(native, framing), report), filter))
+    const watched = () => rewrap(native, observe(body, watching, filter))
+    const isWhole = !call.stream && !format.media // of others it matters when they come
+    return isWhole && mayWatchLate() ? watchLate(native, watching, watched) : watched()
   }
 
-  function framed(native: Response, type: string): Framing {
+  function framed(answer: Answer): Framing {
+    const { ok, type } = answer
     const isOther = !/^$|json|event-stream/i.test(type)
-    if (isOther && format.media && native.ok) return plain(sink(native), maxBytes, type)
+    if (isOther && format.media && ok) return plain(sink(answer), maxBytes, type)
     const held = Math.max(maxBytes, MIN_HELD)
     const isFramed = /event-?stream|ndjson/i.test(type)
     const isJson = /json/i.test(type)
-    const inJson = isJson && native.ok && !isFramed ? format.jsonStream : undefined
-    const streams = isFramed || (native.ok && call.request.stream && (!isJson || inJson))
+    const inJson = isJson && ok && !isFramed ? format.jsonStream : undefined
+    const streams = isFramed || (ok && call.request.stream && (!isJson || inJson))
     if (streams) call.stream = { events: 0, bytes: 0, undecodable: 0 }
     const frame = (streams && (inJson ?? format.stream)) || whole
     const bulk = frame !== whole && format.bulk?.wholeOnly ? undefined : format.bulk
-    return frame(sink(native), held, bulk)
+    return frame(sink(answer), held, bulk)
   }
 
   /** An event that cannot be cleaned passes as it is. */
@@ -106,7 +124,7 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
     }
   }
 
-  function observer(native: Response, framing: Framing): Observer {
+  function observer(answer: Answer, framing: Framing): Observer {
     return {
       asked() {
         askedMs = elapsed()
@@ -117,18 +135,18 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
         if (call.stream) call.stream.bytes += bytes.byteLength
         else if (format.media) call.time.firstChunkMs ??= elapsed() // sound is played as it comes
         framing.push(bytes)
-        if (format.endsWithLast && call.stream && (done || call.error)) closed(native)
+        if (format.endsWithLast && call.stream && (done || call.error)) closed(answer)
       },
       end(outcome, error) {
         framing.end(outcome === 'closed')
         if (outcome === 'failed') return failed(error)
-        if (outcome === 'cancelled' && native.ok && !call.error) return abandon()
-        closed(native, outcome === 'closed' ? 'truncated' : 'abandoned')
+        if (outcome === 'cancelled' && answer.ok && !call.error) return abandon()
+        closed(answer, outcome === 'closed' ? 'truncated' : 'abandoned')
       },
     }
   }
 
-  function closed({ ok }: Response, unfinished: Ended = 'truncated'): void {
+  function closed({ ok }: Answer, unfinished: Ended = 'truncated'): void {
     if (!ok || call.error) return end('error')
     end(done || isFinished(call) ? 'complete' : unfinished)
   }
@@ -142,18 +160,18 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
     askedMs = undefined
   }
 
-  function sink(native: Response): FramingSink {
+  function sink(answer: Answer): FramingSink {
     return {
       payload(payload) {
         if (call.stream) call.stream.events += 1
         call.time.firstChunkMs ??= elapsed()
-        if (!native.ok || isFailure(payload)) readFailure(payload, native)
-        if (native.ok && format.reply(call, payload) === 'done') done = true
+        if (!answer.ok || isFailure(payload)) readFailure(payload, answer)
+        if (answer.ok && format.reply(call, payload) === 'done') done = true
         if (hasText()) call.time.firstTextMs ??= elapsed()
       },
       undecodable() {
         if (call.stream) call.stream.undecodable += 1
-        else if (native.ok) call.error = { type: 'undecodable', message: NO_JSON, phase: 'decode' }
+        else if (answer.ok) call.error = { type: 'undecodable', message: NO_JSON, phase: 'decode' }
       },
       overflow() {
         call.capture.truncated = true
@@ -165,9 +183,8 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
     }
   }
 
-  function readFailure(payload: Json, { ok, status, headers }: Response): void {
-    const [named] = headers.get('x-amzn-errortype')?.split(':') ?? []
-    const { type = named ?? (ok ? '_OTHER' : String(status)), ...rest } = failure(payload)
+  function readFailure(payload: Json, { ok, status, errorType }: Answer): void {
+    const { type = errorType ?? (ok ? '_OTHER' : String(status)), ...rest } = failure(payload)
     call.error = { type, ...rest, ...(ok ? { phase: 'stream' } : { phase: 'http', status }) }
   }
 
@@ -207,8 +224,8 @@ const MIN_HELD = 1_048_576
 
 const NO_JSON = 'The reply is no JSON.'
 
-function openCall(format: WireFormat, { url, headers, body }: Target): ModelCall {
-  const attempt = Number.parseInt(headers.get('x-stainless-retry-count') ?? '', 10)
+function openCall(format: WireFormat, { url, header, body }: Target): ModelCall {
+  const attempt = Number.parseInt(header('x-stainless-retry-count') ?? '', 10)
   const call: ModelCall = {
     operation: format.operation,
     provider: providerOf(url, format.name),

@@ -31,8 +31,8 @@ export const bedrockInvoke: WireFormat = {
   matches: ({ pathname }) => isOperation(pathname, 'invoke(?:-with-response-stream)?'),
   accepts: (body) => ASKING.some((name) => fields(body)[name] !== undefined),
 
-  request(call, body, headers) {
-    if (anthropicMessages.accepts(body)) anthropicMessages.request(call, body, headers)
+  request(call, body, header) {
+    if (anthropicMessages.accepts(body)) anthropicMessages.request(call, body, header)
     else readParams(call, fields(body))
     readAddress(call)
     if (/embed/i.test(call.request.model ?? '')) call.operation = 'embeddings'

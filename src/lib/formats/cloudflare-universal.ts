@@ -10,7 +10,7 @@ import { sse } from '../framing/sse.ts'
 import { fields, isObject, items, string, type Json } from '../json.ts'
 import type { ModelCall } from '../record.ts'
 import { anthropicMessages } from './anthropic-messages.ts'
-import type { WireFormat } from './format.ts'
+import type { Header, WireFormat } from './format.ts'
 import { GATEWAY_HOST, nameUpstream } from './gateway.ts'
 import { googleGenerateContent } from './google-generate-content.ts'
 import { openaiChat } from './openai-chat.ts'
@@ -29,7 +29,7 @@ const READERS = [
 
 interface Steps {
   requests: readonly Json[]
-  headers: Headers
+  header: Header
   reader?: WireFormat | undefined
 }
 
@@ -47,8 +47,8 @@ export const cloudflareUniversal: WireFormat = {
     return requests.length > 0 && requests.every((one) => isObject(fields(one).query))
   },
 
-  request(call, body, headers) {
-    steps.set(call, { requests: requestsIn(body), headers })
+  request(call, body, header) {
+    steps.set(call, { requests: requestsIn(body), header })
     take(call, 0)
   },
 
@@ -79,6 +79,6 @@ function take(call: ModelCall, step: number): void {
   call.operation = reader.operation
   // Some read the address, which is that of the step.
   const asked = { ...call, http: { ...call.http, url: url.href } }
-  reader.request(asked, query, all.headers)
+  reader.request(asked, query, all.header)
   call.operation = asked.operation
 }

@@ -14,6 +14,9 @@ import type { ModelCall, Operation } from '../record.ts'
 import { remember } from './remember.ts'
 import type { StreamUsage } from './stream-usage.ts'
 
+/** Of a request, by a name in lower case. */
+export type Header = (name: string) => string | undefined
+
 export interface WireFormat {
   /** Unique, lower case, such as `openai.chat`. */
   readonly name: string
@@ -27,8 +30,8 @@ export interface WireFormat {
   matches(url: URL): boolean
   /** Whether this request body is of the format: what keeps look-alike addresses out. */
   accepts(body: Json): boolean
-  /** Reads the request into the call. `headers`: those it is sent with, of which many are secrets. */
-  request(call: ModelCall, body: Json, headers: Headers): void
+  /** Reads the request into the call. `header`: what it is sent with under this name, which may be a secret. */
+  request(call: ModelCall, body: Json, header: Header): void
   /** Reads what the headers of an answer say of the call, before its body. */
   head?(call: ModelCall, headers: Headers): void
   /** Reads a whole reply, or one event of a stream, into the call. `done`: the last event of a stream. */

@@ -29,14 +29,13 @@ export const vercelLanguageModel: WireFormat = {
     return Array.isArray(prompt ?? values)
   },
 
-  request(call, body, headers) {
+  request(call, body, header) {
     const { values, responseFormat, ...rest } = fields(body)
     const { type } = fields(responseFormat)
     if (values) call.operation = 'embeddings'
     if (values) call.request.inputCount = items(values).length
-    const model = headers.get(values ? 'ai-model-id' : 'ai-language-model-id')
-    call.request.model = model ?? undefined
-    call.request.stream = headers.get('ai-language-model-streaming') === 'true'
+    call.request.model = header(values ? 'ai-model-id' : 'ai-language-model-id')
+    call.request.stream = header('ai-language-model-streaming') === 'true'
     call.request.params = params({
       maxTokens: rest.maxOutputTokens,
       temperature: rest.temperature,

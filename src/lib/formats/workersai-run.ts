@@ -35,13 +35,13 @@ export const workersaiRun: WireFormat = {
     return isNamed || ASKING.some((name) => rest[name] !== undefined)
   },
 
-  request(call, body, headers) {
+  request(call, body, header) {
     const { model, input } = fields(body)
     const asked = isObject(input) ? input : fields(body)
     readRequest(call, asked)
     const [, named] = ADDRESS.exec(call.http.url.replace(/\?.*/, '')) ?? []
     call.request.model = named?.replace(/%40/g, '@') ?? string(model)
-    call.request.stream ||= headers.get('accept') === 'text/event-stream'
+    call.request.stream ||= header('accept') === 'text/event-stream'
     call.operation = operationOf(call.request.model ?? '', asked)
     const inputs = asked.text ?? asked.contexts
     if (inputs !== undefined) call.request.inputCount = items(inputs).length || 1

@@ -4,7 +4,6 @@
  * @module
  */
 
-import type { Capture } from '../capture/capture.ts'
 import { addressed, changed, isBoundToBody, look, type Target } from '../capture/request.ts'
 import type { Sent } from './carrier.ts'
 import type { Context } from './context.ts'
@@ -17,7 +16,7 @@ import type { Core } from './span.ts'
 import { countUnread } from './unread.ts'
 
 /** What happens beside one request. */
-export interface Watch extends Pick<Capture, 'response' | 'failed'> {
+export interface Watch extends Pick<RecordedCall, 'response' | 'failed' | 'context'> {
   /** What to send with, where that is not what the application gave. */
   init?: RequestInit
 }
@@ -72,6 +71,7 @@ export function watching(
     })
     const settled = () => (recorded ??= refused ? undefined : recordCall(call))
     return {
+      context: () => recorded?.context(),
       response: (native) => settled()?.response(native) ?? native,
       failed: (error) => settled()?.failed(error),
     }
@@ -80,12 +80,14 @@ export function watching(
   /** The body that asks for the usage of its stream as well, where that is wanted and can be done unseen. */
   function askForUsage(
     { streamUsage }: WireFormat,
-    { url, headers }: Target,
+    target: Target,
     init: RequestInit | undefined,
     json: Json,
   ): string | undefined {
     if (core.settings.streamUsage === 'off' || typeof init?.body !== 'string') return undefined
-    return isBoundToBody(headers) ? undefined : streamUsage?.ask(url.hostname, init.body, json)
+    return isBoundToBody(target)
+      ? undefined
+      : streamUsage?.ask(target.url.hostname, init.body, json)
   }
 }
 
