@@ -6,6 +6,7 @@
  * @module
  */
 
+import { copyOf } from './copies.ts'
 import { inForce } from './default.ts'
 import type { Receipt } from '../export/batch.ts'
 import { patch, type Patch } from './patch.ts'
@@ -28,6 +29,7 @@ const core: Core = {
   get retries() {
     return inForce().core.retries
   },
+  copy: copyOf,
   send: (...sent) => inForce().core.send(...sent),
   report: (code, message, cause) => inForce().core.report(code, message, cause),
 }

@@ -5,6 +5,7 @@
  */
 
 import { ambient } from './context.ts'
+import type { Copy } from './copy.ts'
 import { TraceError } from '../errors.ts'
 import { batch, type Receipt } from '../export/batch.ts'
 import { collector } from '../export/collector.ts'
@@ -26,18 +27,21 @@ export interface Tracer extends Scope {
   shutdown(): Promise<Receipt>
 }
 
-/** @param builtIn The formats to know beside those of the options. */
-export function assemble(
-  options: TracerOptions,
-  builtIn: readonly WireFormat[],
-): { core: Core; tracer: Tracer } {
+/** What a tracer knows by itself. */
+export interface BuiltIn {
+  /** Beside those of the options. */
+  formats: readonly WireFormat[]
+  copy: Copy
+}
+
+export function assemble(options: TracerOptions, builtIn: BuiltIn): { core: Core; tracer: Tracer } {
   const settings = settle(options, warner())
   const send: Fetch = (...sent) => untraced(settings.fetch ?? globalThis.fetch)(...sent)
   const { waitUntil } = settings
   const context = ambient(settings.context, tell)
   const core: Core = {
     settings,
-    formats: [...settings.formats, ...builtIn],
+    formats: [...settings.formats, ...builtIn.formats],
     batch: batch(
       settings.exporters ?? toCollector(settings, send, report),
       settings.limits,
@@ -47,6 +51,7 @@ export function assemble(
     ambient: context,
     retries: createRetries(),
     send,
+    copy: builtIn.copy,
     report,
   }
   const scope = createScope(core, context.get)
