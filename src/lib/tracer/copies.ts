@@ -61,7 +61,7 @@ function optionsOf(client: Members, other: Other): readonly unknown[] | undefine
     // ollama, which has no host where it stands before a proxy.
     return [{ ...config, proxy: config.host === '', fetch: other('fetch') }]
   }
-  if (isAnyObject(clientConfig)) {
+  if (isAnyObject(clientConfig) && ('fields' in client || 'embedQuery' in client)) {
     // LangChain's ChatOpenAI keeps what it was given; the members of OpenAIEmbeddings are named like it.
     const { fields } = client
     const [given, configuration] =
@@ -96,10 +96,11 @@ function partsOf(client: Members): readonly Members[] {
   return (clientConfig ? [client, completions, responses] : [client]).filter(isAnyObject)
 }
 
-/** By its plain values; whether what it is made of is alike is its constructor's business. */
+/** By the plain values that it has; what it is made of is its constructor's business. */
 function isAlike(copy: Members, client: Members): boolean {
   return Object.entries(client).every(
-    ([name, value]) => isAnyObject(value) || isFetch(value) || copy[name] === value,
+    ([name, value]) =>
+      value === undefined || isAnyObject(value) || isFetch(value) || copy[name] === value,
   )
 }
 

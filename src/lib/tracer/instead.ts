@@ -25,7 +25,8 @@ const ADVICE = {
 }
 
 export function instead(client: object): string {
-  const { name = 'a client without a class' } = Object(client.constructor)
+  const { name: own } = Object(client.constructor)
+  const name = !own || own === 'Object' ? 'Client' : own
   const advice = of(ADVICE) ?? `make it with one, new ${name}(${of(OPTIONS) ?? FETCH}).`
   return `wrap() cannot give ${name} another fetch: ${advice}`
 

@@ -46,12 +46,12 @@ export function wrapClient<Client extends object>(
   copy: Copy,
   means: Means,
 ): Client {
-  let cause: unknown
+  let failure: ErrorOptions | undefined
   try {
     const wrapped = copy(client, means)
     if (wrapped) return wrapped as Client // of the same class, which `copy` sees to
-  } catch (error) {
-    cause = error
+  } catch (cause) {
+    failure = { cause }
   }
-  throw new TraceError('cannot_wrap', instead(client), { cause })
+  throw new TraceError('cannot_wrap', instead(client), failure)
 }
