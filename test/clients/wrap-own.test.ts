@@ -1,3 +1,4 @@
+import { createGoogle } from '@ai-sdk/google'
 import { createOpenAI } from '@ai-sdk/openai'
 import { OpenAIChatLanguageModel } from '@ai-sdk/openai/internal'
 import { GoogleGenAI } from '@google/genai'
@@ -155,6 +156,13 @@ describe('wrap, for a provider of the AI SDK', () => {
         ({ constructor }) => constructor,
       )
     expect(made(wrapped)).toEqual(made(openai))
+  })
+
+  it('wraps models that have settings beside their configuration', () => {
+    const google = createGoogle({ apiKey })
+    const model = setup().tracer.wrap(google).image('imagen-4', { maxImagesPerCall: 2 })
+    expect(model.constructor).toBe(google.image('imagen-4').constructor)
+    expect(model.maxImagesPerCall).toBe(2)
   })
 
   it('gives what it cannot wrap as it is, and tells of it', async () => {

@@ -1,9 +1,9 @@
 import { createOpenAI } from '@ai-sdk/openai'
 import { GoogleGenAI } from '@google/genai'
 import { ChatOpenAI, ChatOpenAICompletions, OpenAIEmbeddings } from '@langchain/openai'
-import { Mistral } from '@mistralai/mistralai'
+import { HTTPClient, Mistral } from '@mistralai/mistralai'
 import { createProviderRegistry, wrapLanguageModel } from 'ai'
-import { createTracer, memory } from 'carrot-trace'
+import { createTracer, memory, TraceError } from 'carrot-trace'
 import * as core from 'carrot-trace/core'
 import { CohereClientV2 } from 'cohere-ai'
 import { Ollama } from 'ollama'
@@ -45,9 +45,19 @@ class OwnEmbeddings extends OpenAIEmbeddings {
   }
 }
 
+class OwnHttpClient extends HTTPClient {
+  override request() {
+    return Promise.resolve(new Response('of its own'))
+  }
+}
+
 /** By the members that clients are known by which are not installed here. */
 class Replicate {
   auth = apiKey
+  fetch = globalThis.fetch
+}
+class OpenAIOfOld {
+  _options = { apiKey }
   fetch = globalThis.fetch
 }
 class InferenceClient {
@@ -81,6 +91,12 @@ const REFUSED: readonly [what: string, client: object, name: string, advice: str
     new OwnMistral(),
     'OwnMistral',
     'make it with one, new OwnMistral({ httpClient: new HTTPClient({ fetcher: carrot.fetch }) }).',
+  ],
+  [
+    'Mistral, with an HTTP client whose copies are of another class',
+    new Mistral({ apiKey, httpClient: new OwnHttpClient() }),
+    'Mistral',
+    'make it with one, new Mistral({ httpClient: new HTTPClient({ fetcher: carrot.fetch }) }).',
   ],
   [
     'CohereClientV2, made otherwise',
@@ -137,6 +153,12 @@ const REFUSED: readonly [what: string, client: object, name: string, advice: str
     'make it with one, new Replicate({ fetch: carrot.fetch }).',
   ],
   [
+    'openai before it could copy itself, which may send by other means than fetch',
+    new OpenAIOfOld(),
+    'OpenAIOfOld',
+    'make it with one, new OpenAIOfOld({ fetch: carrot.fetch }).',
+  ],
+  [
     '@huggingface/inference',
     new InferenceClient(),
     'InferenceClient',
@@ -182,6 +204,20 @@ describe('wrap', () => {
         message: `wrap() cannot give ${name} another fetch: ${advice}`,
       }),
     )
+  })
+
+  it('makes nothing of a class that it does not know', () => {
+    let made = 0
+    class Client {
+      config = { host: 'localhost' }
+      clientConfig = {}
+      _options = {}
+      constructor() {
+        made += 1
+      }
+    }
+    expect(() => createTracer({ exporters: [memory()] }).wrap(new Client())).toThrow(TraceError)
+    expect(made).toBe(1)
   })
 
   it('keeps what a client threw when it was copied', () => {
