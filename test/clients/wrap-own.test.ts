@@ -141,12 +141,15 @@ describe('wrap', () => {
 describe('wrap, for a provider of the AI SDK', () => {
   const openai = createOpenAI({ apiKey, baseURL: `${api('openai')}/v1` })
 
-  it('is a function of the same type, name and members', () => {
-    const wrapped = setup().tracer.wrap(openai)
+  it('is a function of the same type, name and members, which gives other things as they are', () => {
+    const { tracer, told } = setup()
+    const wrapped = tracer.wrap(openai)
     expectTypeOf(wrapped).toEqualTypeOf(openai)
     expect([wrapped.name, wrapped.length]).toEqual([openai.name, openai.length])
     expect(wrapped.specificationVersion).toBe(openai.specificationVersion)
     expect(wrapped.tools).toBe(openai.tools)
+    expect(wrapped.files().constructor).toBe(openai.files().constructor)
+    expect(told).toEqual([])
   })
 
   it('makes models of the same classes', () => {
@@ -160,7 +163,9 @@ describe('wrap, for a provider of the AI SDK', () => {
 
   it('wraps models that have settings beside their configuration', () => {
     const google = createGoogle({ apiKey })
-    const model = setup().tracer.wrap(google).image('imagen-4', { maxImagesPerCall: 2 })
+    const { tracer, told } = setup()
+    const model = tracer.wrap(google).image('imagen-4', { maxImagesPerCall: 2 })
+    expect(told).toEqual([])
     expect(model.constructor).toBe(google.image('imagen-4').constructor)
     expect(model.maxImagesPerCall).toBe(2)
   })

@@ -8,7 +8,7 @@ import * as core from 'carrot-trace/core'
 import { CohereClientV2 } from 'cohere-ai'
 import { Ollama } from 'ollama'
 import OpenAI from 'openai'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 
 const apiKey = 'sk-test'
 const openai = createOpenAI({ apiKey })
@@ -34,6 +34,9 @@ class OwnOllama extends Ollama {
     super({ host: 'localhost' })
   }
 }
+class LabelledOllama extends Ollama {
+  label = 'none'
+}
 class OwnChat extends ChatOpenAI {
   constructor(key: string) {
     super({ apiKey: key })
@@ -51,14 +54,23 @@ class OwnHttpClient extends HTTPClient {
   }
 }
 
+class Copying {
+  withOptions() {
+    return {}
+  }
+}
+
 /** By the members that clients are known by which are not installed here. */
 class Replicate {
   auth = apiKey
   fetch = globalThis.fetch
 }
 class OpenAIOfOld {
-  _options = { apiKey }
+  _options: object
   fetch = globalThis.fetch
+  constructor(options: object = { apiKey }) {
+    this._options = options
+  }
 }
 class InferenceClient {
   accessToken = 'hf_test'
@@ -115,6 +127,18 @@ const REFUSED: readonly [what: string, client: object, name: string, advice: str
     new OwnOllama(),
     'OwnOllama',
     'make it with one, new OwnOllama({ fetch: carrot.fetch }).',
+  ],
+  [
+    'Ollama, changed after it was made',
+    Object.assign(new LabelledOllama(), { label: 'mine' }),
+    'LabelledOllama',
+    'make it with one, new LabelledOllama({ fetch: carrot.fetch }).',
+  ],
+  [
+    'a client whose copy is of another class',
+    new Copying(),
+    'Copying',
+    'make it with one, new Copying({ fetch: carrot.fetch }).',
   ],
   [
     'ChatOpenAI, made otherwise',
@@ -206,9 +230,18 @@ describe('wrap', () => {
     )
   })
 
+  it('refuses a GoogleGenAI that is let in as the environment says', () => {
+    vi.stubEnv('GOOGLE_CLOUD_PROJECT', 'p')
+    vi.stubEnv('GOOGLE_CLOUD_LOCATION', 'eu')
+    onTestFinished(() => void vi.unstubAllEnvs())
+    const client = new GoogleGenAI({ vertexai: true })
+    expect(() => createTracer({ exporters: [memory()] }).wrap(client)).toThrow(TraceError)
+  })
+
   it('makes nothing of a class that it does not know', () => {
     let made = 0
     class Client {
+      apiKey = apiKey
       config = { host: 'localhost' }
       clientConfig = {}
       _options = {}

@@ -28,7 +28,8 @@ type Other = (path: string, unasked?: (send: Fetch) => Fetch) => Fetch
 
 /** Of any client that is known here. The main entry has it; `carrot-trace/core` has `copyOfItself`. */
 export const copyOf: Copy = (client, means) => {
-  if (isProvider(client)) return copyOfProvider(client, means)
+  const known = isProvider(client) ? copyOfProvider(client, means) : copyOfItself(client, means)
+  if (known) return known
   const had = members(client)
   let place = ''
   let fetch: Fetch | undefined
@@ -38,7 +39,7 @@ export const copyOf: Copy = (client, means) => {
     fetch = means.wrapFetch(isFetch(own) ? own : (unasked?.(means.send) ?? means.send))
     return fetch
   })
-  if (!options) return copyOfItself(client, means)
+  if (!options) return undefined
 
   const copy = members(Reflect.construct(client.constructor, options))
   const parts = partsOf(copy)
@@ -50,8 +51,7 @@ export const copyOf: Copy = (client, means) => {
 
 /** What a client of this kind is made with, if the kind is known. */
 function optionsOf(client: Members, other: Other): readonly unknown[] | undefined {
-  const { withOptions, config, clientConfig, _options } = client
-  if (withOptions) return undefined
+  const { config, clientConfig, _options } = client
   if (isAnyObject(config)) {
     const { modelId, settings } = client
     if (isString(modelId)) {
@@ -85,8 +85,8 @@ function optionsOf(client: Members, other: Other): readonly unknown[] | undefine
     return [{ ...members(_options), fetch: other('_options.fetch') }]
   }
   const { apiKey, vertexai, apiVersion, httpOptions } = client
-  if (apiKey && vertexai === false) {
-    // @google/genai with a key. What it says to Vertex AI it does not keep.
+  if (isString(apiKey) && 'vertexai' in client) {
+    // @google/genai with a key. How it is let in to Vertex AI without one it does not keep.
     const fetch = other('apiClient.clientOptions.httpOptions.fetch', withoutTimeouts)
     return [{ apiKey, vertexai, apiVersion, httpOptions: { ...members(httpOptions), fetch } }]
   }

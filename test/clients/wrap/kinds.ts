@@ -117,6 +117,16 @@ export const KINDS: readonly Kind[] = [
     (client) => client.models.generateContent(gemini),
   ),
   kind(
+    '@google/genai, with a key for Vertex AI',
+    ({ api, fetch }) =>
+      new GoogleGenAI({
+        apiKey,
+        vertexai: true,
+        httpOptions: { baseUrl: api('gemini'), ...(fetch && { fetch }) },
+      }),
+    (client) => client.models.generateContent(gemini),
+  ),
+  kind(
     '@google/genai, its interactions',
     ({ api, fetch }) =>
       new GoogleGenAI({
