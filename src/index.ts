@@ -27,6 +27,7 @@
 
 export {
   currentSpan,
+  doctor,
   fetch,
   flush,
   patchFetch,
@@ -42,9 +43,10 @@ export { createTracer, init } from './lib/tracer/default.ts'
 export { TraceError, type TraceErrorCode } from './lib/errors.ts'
 export { collector, type CollectorOptions } from './lib/export/collector.ts'
 export { consoleExporter } from './lib/export/console.ts'
-export type { ExportReceipt, Exporter, Rejection } from './lib/export/exporter.ts'
+export type { Circumstances, ExportReceipt, Exporter, Rejection } from './lib/export/exporter.ts'
 export { memory, type MemoryExporter } from './lib/export/memory.ts'
-export type { BatchLimits, Receipt } from './lib/export/batch.ts'
+export type { BatchLimits } from './lib/export/batch.ts'
+export type { Receipt } from './lib/export/send.ts'
 export type { WireFormat } from './lib/formats/format.ts'
 export type { Json, JsonObject } from './lib/json.ts'
 export type { Fetch, TracerOptions } from './lib/tracer/options.ts'
@@ -66,6 +68,8 @@ export type {
   Usage,
 } from './lib/record.ts'
 export type { Patch } from './lib/tracer/patch.ts'
+export type { Diagnosis, Finding } from './lib/tracer/doctor.ts'
+export type { SpanCarrier } from './lib/tracer/distributed.ts'
 export type { Scope, Span, SpanChanges } from './lib/tracer/scope.ts'
 export type { MethodDecorator, Trace, TraceOptions } from './lib/tracer/trace.ts'
 export type { Tracer } from './lib/tracer/tracer.ts'

@@ -1,4 +1,13 @@
-import { createTracer, init, memory, patchFetch, type SpanRecord, type Tracer } from 'carrot-trace'
+import {
+  createTracer,
+  doctor,
+  init,
+  memory,
+  patchFetch,
+  wrap,
+  type SpanRecord,
+  type Tracer,
+} from 'carrot-trace'
 import { describe, expect, inject, it } from 'vitest'
 import { KINDS, type At } from './wrap/kinds.ts'
 
@@ -68,6 +77,14 @@ describe.each(KINDS)('wrap, for $name', ({ make }) => {
     await make(at).ask((client) => span.wrap(tracer.wrap(client)))
     expect(records).toMatchObject([{ trace: { parentSpanId: span.spanId } }])
     expect(others.records).toEqual([])
+  })
+
+  it('is a client whose calls doctor knows to be seen', async () => {
+    init({ exporters: [memory()], context: 'off' })
+    const { client } = make(at)
+    const { findings } = await doctor(wrap(client))
+    const found = findings.find(({ about }) => about === 'client')
+    expect([found?.ok, found?.text]).toEqual([true, expect.stringContaining('are seen.')])
   })
 
   it('sends with the fetch that the client was given', async () => {

@@ -18,6 +18,17 @@ const GIVEN: [used: RegExp, brought: RegExp, line: string][] = [
   [/\bcarrot\./, /import \* as carrot/, "import * as carrot from 'carrot-trace'"],
   [/\bOpenAI\b/, /import OpenAI/, "import OpenAI from 'openai'"],
   [/\bopenai\./, /const openai\b/, 'const openai = carrot.wrap(new OpenAI())'],
+  [
+    /\bqueue\./,
+    /const queue\b/,
+    'const queue = { send: async (body: object) => console.log(body) }',
+  ],
+  [
+    /\bmessage\./,
+    /const message\b/,
+    "const message = { body: { trace: carrot.startSpan('enqueue').export() } }",
+  ],
+  [/parent: request\b/, /request: Request/, "const request = new Request('https://example.com')"],
   [/\bsearch\(/, /function search/, 'const search = async (query: string) => [query]'],
 ]
 

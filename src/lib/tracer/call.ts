@@ -33,6 +33,8 @@ export interface Body {
 }
 
 export interface RecordedCall extends Pick<Capture, 'response' | 'failed'> {
+  /** The call as the parent of what its receiver does; none before it is known to be a call. */
+  context(): Context | undefined
   /** The body, seen later than the call began. */
   body(body: Body): void
 }
@@ -63,7 +65,7 @@ export function recordCall(
   const input = first && read(first)
   const earlier = first || sent.attempt ? goOn() : undefined
   if (first || isKnownHost(target.url.hostname)) open()
-  return { body, response, failed }
+  return { context: () => live?.context, body, response, failed }
 
   function body(seen: Body): void {
     sent.body = seen.json

@@ -10,7 +10,8 @@
 import { changed } from '../capture/request.ts'
 import { traceparent } from '../ids.ts'
 import type { TraceIds } from '../record.ts'
-import { remoteContext, type Context } from './context.ts'
+import type { Context } from './context.ts'
+import { remoteContext } from './distributed.ts'
 
 const CARRIER = 'x-carrot-parent'
 

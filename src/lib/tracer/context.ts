@@ -6,10 +6,9 @@
 
 import { TraceError } from '../errors.ts'
 import type { Hold } from '../export/hold.ts'
-import { parseTraceparent } from '../ids.ts'
 import { defined, isAnyObject } from '../json.ts'
 import type { TraceIds } from '../record.ts'
-import { findAsyncStorage, type AsyncStorage } from '../runtime/async-context.ts'
+import { findAsyncStorage, type AsyncStorage, type FoundStorage } from '../runtime/async-context.ts'
 import type { Attributes } from './span-options.ts'
 
 /** What a child takes over from its parent. */
@@ -18,9 +17,16 @@ export interface Context {
   readonly trace?: TraceIds | undefined
   /** The parent, where it is one of this program's. */
   readonly span?: object | undefined
-  /** The unit of work whose records leave together; a parent elsewhere has none here. */
+  /** The unit of work whose records leave together. */
   readonly hold?: Hold | undefined
   readonly attributes?: Attributes | undefined
+  readonly companions?: Companions | undefined
+}
+
+/** What travels with a trace from program to program beside its ids, as it came. */
+export interface Companions {
+  readonly tracestate?: string | undefined
+  readonly baggage?: string | undefined
 }
 
 const CONTEXTS = new WeakSet<object>()
@@ -45,22 +51,10 @@ export function merge(...lists: readonly (readonly string[] | undefined)[]): str
   return [...new Set(lists.flatMap((tags) => tags ?? []))]
 }
 
-/**
- * The context that a `traceparent` names, or one among incoming headers; none if it is not valid.
- *
- * @param around Whose attributes hold here; the parent's own are elsewhere.
- */
-export function remoteContext(
-  parent: string | Headers,
-  around?: Context | undefined,
-): Context | undefined {
-  const header = typeof parent === 'string' ? parent : parent.get('traceparent')
-  const trace = header === null ? undefined : parseTraceparent(header)
-  return trace && { trace, attributes: around?.attributes }
-}
-
 /** The context of the code that is running, where the runtime carries one. */
 export interface Ambient {
+  /** What carries it, in words; none where nothing does. */
+  source(): string | undefined
   get(): Context | undefined
   run<Result>(context: Context, callback: () => Result): Result
 }
@@ -70,17 +64,21 @@ export function ambient(
   option: 'auto' | 'off' | AsyncStorage,
   tell: (error: TraceError) => void,
 ): Ambient {
-  let storage = typeof option === 'object' ? option : undefined
+  const given = typeof option === 'object' ? { source: 'given', storage: option } : undefined
+  let found: FoundStorage | undefined = given
   let told = option !== 'auto'
+  // On first use, for a Worker has imported what it needs by its first request, and not before.
+  const find = () => (option === 'auto' ? (found ??= findAsyncStorage()) : found)
 
   return {
+    source: () => find()?.source,
     get() {
-      const stored = storage?.getStore()
+      const stored = found?.storage.getStore()
       return isContext(stored) ? stored : undefined
     },
     run(context, callback) {
-      if (option === 'auto') storage ??= findAsyncStorage()
       CONTEXTS.add(context)
+      const storage = find()?.storage
       if (storage) return storage.run(context, callback)
       if (!told) {
         told = true

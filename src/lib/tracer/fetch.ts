@@ -11,6 +11,7 @@ import { NOT_RECORDED } from './call.ts'
 import { takeCarrier } from './carrier.ts'
 import type { Context } from './context.ts'
 import type { Fetch } from './options.ts'
+import { withTrace } from './outgoing.ts'
 import type { CallDefaults } from './span-options.ts'
 import type { Core } from './span.ts'
 import { watching } from './watch.ts'
@@ -31,13 +32,16 @@ export function traceFetch(
     const [input, init] = attempt(() => askedOnce(given)) ?? given
     const sent = attempt(() => takeCarrier(input, init)) ?? { input, init }
     const watched = attempt(() => watch(sent))
-    if (!watched) return isNothing(given) ? real(...given) : real(sent.input, sent.init)
+    const asked = watched?.init ? { ...sent, init: watched.init } : sent
+    const from = () => watched?.context() ?? sent.context ?? parent()
+    const out = attempt(() => withTrace(asked, from, core.settings.propagateTo)) ?? asked
+    if (!watched) return isNothing(given) ? real(...given) : real(out.input, out.init)
     const failed = (error: unknown): never => {
       attempt(() => watched.failed(error))
       throw error
     }
     try {
-      return real(sent.input, watched.init ?? sent.init).then(
+      return real(out.input, out.init).then(
         (native) => attempt(() => watched.response(native)) ?? native,
         failed,
       )

@@ -21,6 +21,7 @@ import {
   isList,
   isObject,
   isText,
+  isTexts,
   type Known,
 } from './checks.ts'
 import { CALL_DEFAULTS } from './span-options.ts'
@@ -45,6 +46,12 @@ export interface TracerOptions {
   metadata?: JsonObject | undefined
   /** The function to send requests with; the global `fetch`, as it is at each call, unless told. */
   fetch?: Fetch | undefined
+  /**
+   * Hosts whose requests say which span they come from (`traceparent`, and `tracestate` and `baggage`
+   * where there are any), so that the program there goes on with the trace: `api.example.com`,
+   * `localhost:8788`, `*.example.com`. None unless told.
+   */
+  propagateTo?: readonly string[] | undefined
   /** `auto` finds the runtime's AsyncLocalStorage; `off` uses none; or bring one. */
   context?: 'auto' | 'off' | AsyncStorage | undefined
   /** `auto` finds the runtime's own; or pass `ctx.waitUntil`, bound. */
@@ -79,6 +86,7 @@ export interface Settings {
   tags: readonly string[]
   metadata: JsonObject
   fetch: Fetch | undefined
+  propagateTo: readonly string[]
   context: 'auto' | 'off' | AsyncStorage
   waitUntil: 'auto' | WaitUntil
   maxBytes: number
@@ -94,6 +102,7 @@ const DEFAULTS = {
   tags: [],
   metadata: {},
   fetch: undefined,
+  propagateTo: [],
   context: 'auto',
   waitUntil: 'auto',
   maxBytes: 1_048_576,
@@ -123,6 +132,7 @@ const KNOWN: Known = {
   release: [isText, 'a string'],
   ...CALL_DEFAULTS,
   fetch: [isFunction, 'a function'],
+  propagateTo: [isTexts, 'an array of host names'],
   context: [
     (value) => value === 'auto' || value === 'off' || isObject(value),
     "'auto', 'off' or an AsyncLocalStorage",

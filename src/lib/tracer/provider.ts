@@ -14,17 +14,26 @@ import { alias } from './wrap.ts'
 
 type Maker = (...given: never[]) => unknown
 
-export function isProvider(client: object): client is Maker {
+/** Those that give wrapped models. */
+const WRAPPED = new WeakSet<object>()
+
+export function isWrappedProvider(client: unknown): boolean {
+  return isProvider(client) && WRAPPED.has(client)
+}
+
+export function isProvider(client: unknown): client is Maker {
   return typeof client === 'function' && 'languageModel' in client
 }
 
 /** Models that cannot be wrapped are given as they are, and told of. */
 export function copyOfProvider(provider: Maker, { wrap, tell }: Means): Maker {
   const makers = Object.entries(provider).filter(([, member]) => typeof member === 'function')
-  return Object.assign(
+  const copy = Object.assign(
     wrapped(provider),
     Object.fromEntries(makers.map(([name, maker]) => [name, wrapped(maker)])),
   )
+  WRAPPED.add(copy)
+  return copy
 
   function wrapped<Made extends Maker>(maker: Made): Made {
     return alias(function (this: unknown, ...given: never[]): unknown {

@@ -7,27 +7,12 @@
  * @module
  */
 
-import { carry, letGo } from './carrier.ts'
-import { inherit, remoteContext, type Context } from './context.ts'
-import { errorRecord, TraceError } from '../errors.ts'
-import { traceFetch } from './fetch.ts'
-import { follow } from './follow.ts'
-import { isAnyObject, isObject } from '../json.ts'
-import { check, sift } from './checks.ts'
+import type { Context } from './context.ts'
+import type { SpanCarrier } from './distributed.ts'
+import { isAnyObject } from '../json.ts'
 import type { Fetch } from './options.ts'
-import {
-  ATTRIBUTES,
-  CALL_DEFAULTS,
-  SPAN_OPTIONS,
-  type Attributes,
-  type CallDefaults,
-  type SpanOptions,
-} from './span-options.ts'
-import { mask } from '../redact.ts'
-import { snapshot } from '../snapshot.ts'
-import { begin, type Core, type Ending } from './span.ts'
-import { tracing, type Trace } from './trace.ts'
-import { rewire, untraced, wrapClient } from './wrap.ts'
+import type { Attributes, CallDefaults, SpanOptions } from './span-options.ts'
+import type { Trace } from './trace.ts'
 
 /** What a tracer and each of its spans can do. */
 export interface Scope {
@@ -63,6 +48,11 @@ export interface Span extends Scope {
   set(changes: SpanChanges): void
   /** Headers that make one request this span's child. They are taken off before the wire. */
   headers(): Record<string, string>
+  /**
+   * Names this span to another program, which makes it the `parent` of its own: W3C trace context as
+   * plain data, for a message, an argument of a remote call, or the headers of a request.
+   */
+  export(): SpanCarrier
   /** Ends it with an error, which whoever threw it still has to handle. */
   fail(error: unknown): void
   /** Ends it. A span ends once; later ends are let go. */
@@ -75,18 +65,15 @@ export interface SpanChanges extends Pick<SpanOptions, 'input' | 'tags' | 'metad
   output?: unknown
 }
 
-/** The side of a span that is not the application's. */
-interface Inside {
-  /** What its children take over. */
-  context: Context
-  /** Ends it with this output, unless it has been given one. */
-  finish(output: unknown): void
+/** What the children of each span take over. */
+const CONTEXTS = new WeakMap<object, Context>()
+
+export function know(span: Span, context: Context): void {
+  CONTEXTS.set(span, context)
 }
 
-const INSIDES = new WeakMap<object, Inside>()
-
-export function contextOf(span: object | undefined): Context | undefined {
-  return span && INSIDES.get(span)?.context
+export function contextOf(span: object): Context | undefined {
+  return CONTEXTS.get(span)
 }
 
 /** The span that a context is in. */
@@ -96,149 +83,5 @@ export function spanOf(context: Context | undefined): Span | undefined {
 }
 
 function isSpan(value: unknown): value is Span {
-  return isAnyObject(value) && INSIDES.has(value)
-}
-
-export function createScope(core: Core, parent: () => Context | undefined): Scope {
-  let own: Fetch | undefined
-
-  return {
-    get fetch() {
-      return (own ??= traced(globalThis.fetch, {}, core.send))
-    },
-    wrapFetch: (fetch) => traced(fetch, {}),
-    wrap(client, defaults = {}) {
-      check('', defaults, CALL_DEFAULTS)
-      const { copy, send } = core
-      const wrapFetch = (fetch: Fetch) => traced(fetch, defaults)
-      const wrap = <Wrapped extends object>(client: Wrapped): Wrapped =>
-        wrapClient(client, copy, { wrapFetch, send, wrap, tell })
-      return wrap(client)
-    },
-    trace: tracing((options, block, output) => run(core, start(options), block, output)),
-    span<Result>(
-      name: string,
-      options: SpanOptions | ((span: Span) => Result),
-      block?: (span: Span) => Result,
-    ): Result {
-      if (typeof options === 'function') return run(core, start({ name }), options)
-      if (block) return run(core, start({ ...options, name }), block)
-      throw new TraceError(
-        'invalid_option',
-        'span(name, options, block) was given no block to run.',
-      )
-    },
-    withAttributes(given, block) {
-      const outer = parent()
-      const own = sift('', given, ATTRIBUTES, tell)
-      const context = { ...outer, attributes: inherit(outer?.attributes, own) }
-      return core.ambient.run(context, () => block(createScope(core, () => context)))
-    },
-    startSpan: (name, options = {}) => start({ ...options, name }),
-  }
-
-  function tell({ code, message }: TraceError): void {
-    core.report(code, message)
-  }
-
-  function traced<Wrapped extends Fetch>(
-    fetch: Wrapped,
-    defaults: CallDefaults,
-    real = untraced(fetch),
-  ): Wrapped {
-    return rewire(traceFetch(core, parent, real, defaults), fetch, real)
-  }
-
-  /** Options of a span come while the application runs: a wrong one is told of, and done without. */
-  function start(given: SpanOptions & { name: string }): Span {
-    const { name = 'span', ...options } = sift('', given, SPAN_OPTIONS, tell)
-    const { parent: named } = options
-    const around = parent()
-    const context =
-      typeof named === 'string' || named instanceof Headers
-        ? remoteContext(named, around)
-        : contextOf(named)
-    return createSpan(core, context ?? around, { ...options, name })
-  }
-}
-
-function createSpan(
-  core: Core,
-  parent: Context | undefined,
-  options: SpanOptions & { name: string },
-): Span {
-  const { name, kind = parent?.trace ? 'task' : 'workflow', tags, userId, sessionId } = options
-  const { maxBytes } = core.settings
-  const input = snapshot(options.input, maxBytes)
-  const metadata = toMetadata(options.metadata)
-  let answered = false
-  const live = begin(core, parent, { name, kind, input, tags, metadata, userId, sessionId })
-  const { id } = live
-  const context = { ...live.context, span: undefined as Span | undefined }
-
-  const span: Span = Object.assign(
-    createScope(core, () => context),
-    {
-      id,
-      traceId: context.trace.traceId,
-      spanId: context.trace.spanId,
-      set(changes: SpanChanges) {
-        const { name, tags, metadata } = changes
-        answered ||= changes.output !== undefined
-        live.set({
-          ...(name && { name }),
-          ...recorded('input', changes.input),
-          ...recorded('output', changes.output),
-          ...(tags && { tags: [...tags] }),
-          ...(metadata && { metadata: toMetadata(metadata) }),
-        })
-      },
-      headers: () => carry(context),
-      fail: (error: unknown) => end({ status: 'error', error: errorRecord(error, mask) }),
-      end: () => end({}),
-      [Symbol.dispose]: () => end({}),
-    },
-  )
-  context.span = span
-  INSIDES.set(span, {
-    context,
-    finish: (output) => end(answered ? {} : recorded('output', output)),
-  })
-  return span
-
-  function end(changes: Ending): void {
-    letGo(context)
-    live.end(changes)
-  }
-
-  function recorded(field: 'input' | 'output', value: unknown): Ending {
-    const json = value === undefined ? undefined : snapshot(value, maxBytes)
-    return json === undefined ? {} : { [field]: json }
-  }
-
-  function toMetadata(metadata: SpanOptions['metadata']) {
-    const json = snapshot(metadata ?? {}, maxBytes)
-    return isObject(json) ? json : {}
-  }
-}
-
-/** Runs the block in the span, and ends it where the block's result ends. */
-function run<Result>(
-  core: Core,
-  span: Span,
-  block: (span: Span) => Result,
-  output: (value: unknown) => unknown = (value) => value,
-): Result {
-  const context = contextOf(span) ?? {}
-  const inside = <Value>(work: () => Value): Value => core.ambient.run(context, work)
-  try {
-    const result = follow(
-      inside(() => block(span)),
-      { inside, failed: span.fail, ok: (value) => INSIDES.get(span)?.finish(output(value)) },
-    )
-    return result as Result // `follow` gives back what it was given, or its equal
-  } catch (error) {
-    span.fail(error)
-    throw error
-  }
+  return isAnyObject(value) && CONTEXTS.has(value)
 }

@@ -44,7 +44,10 @@ export interface SpanOptions {
   userId?: string | undefined
   /** The conversation it belongs to. Inherited by everything inside. */
   sessionId?: string | undefined
-  /** A span, a `traceparent`, or incoming headers with one: in place of the ambient parent. */
+  /**
+   * In place of the ambient parent: a span, what `export()` gave of one elsewhere, a `traceparent`, or an
+   * incoming request or its headers. Where these name none, the parent is the one it would be anyway.
+   */
   parent?: object | string | undefined
 }
 
@@ -57,6 +60,6 @@ export const SPAN_OPTIONS: Known = {
   input: [() => true, 'any value'],
   parent: [
     (value: unknown) => isText(value) || isObject(value),
-    'a span, a traceparent or Headers',
+    'a span, what export() gave, a traceparent, a request or its headers',
   ],
 } as const

@@ -9,6 +9,7 @@ import { stopwatch, toMicroseconds, unixMs } from '../clock.ts'
 import type { Copy } from './copy.ts'
 import type { TraceErrorCode } from '../errors.ts'
 import type { Batch } from '../export/batch.ts'
+import type { Exporter } from '../export/exporter.ts'
 import type { WireFormat } from '../formats/format.ts'
 import { spanIdOf, traceIdOf, uuid } from '../ids.ts'
 import type { Json } from '../json.ts'
@@ -22,6 +23,8 @@ export interface Core {
   readonly settings: Settings
   readonly formats: readonly WireFormat[]
   readonly batch: Batch
+  /** Where its records go. */
+  readonly exporters: readonly Exporter[]
   readonly ambient: Ambient
   readonly retries: Retries
   /** The untraced `fetch`. */
@@ -98,6 +101,7 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
     trace: record.trace,
     hold,
     attributes: { ...inherited, userId, sessionId },
+    companions: parent?.companions,
   }
   hold?.retain()
   keep()

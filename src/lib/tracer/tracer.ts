@@ -7,14 +7,16 @@
 import { ambient } from './context.ts'
 import type { Copy } from './copy.ts'
 import { TraceError } from '../errors.ts'
-import { batch, type Receipt } from '../export/batch.ts'
+import { batch } from '../export/batch.ts'
 import { collector } from '../export/collector.ts'
 import type { Exporter } from '../export/exporter.ts'
+import type { Receipt } from '../export/send.ts'
 import type { WireFormat } from '../formats/format.ts'
+import { createScope } from './create-scope.ts'
 import { settle, type Fetch, type Settings, type TracerOptions } from './options.ts'
 import { findWaitUntil } from '../runtime/keep-alive.ts'
 import { createRetries } from './retries.ts'
-import { createScope, spanOf, type Scope, type Span } from './scope.ts'
+import { spanOf, type Scope, type Span } from './scope.ts'
 import type { Core } from './span.ts'
 import { untraced } from './wrap.ts'
 
@@ -39,11 +41,13 @@ export function assemble(options: TracerOptions, builtIn: BuiltIn): { core: Core
   const send: Fetch = (...sent) => untraced(settings.fetch ?? globalThis.fetch)(...sent)
   const { waitUntil } = settings
   const context = ambient(settings.context, tell)
+  const exporters = settings.exporters ?? toCollector(settings, send, report)
   const core: Core = {
     settings,
+    exporters,
     formats: [...settings.formats, ...builtIn.formats],
     batch: batch(
-      settings.exporters ?? toCollector(settings, send, report),
+      exporters,
       settings.limits,
       waitUntil === 'auto' ? findWaitUntil : () => waitUntil,
       tell,
@@ -77,11 +81,15 @@ export function assemble(options: TracerOptions, builtIn: BuiltIn): { core: Core
 }
 
 function toCollector(
-  { apiKey, baseUrl, disabled }: Settings,
+  { apiKey, baseUrl, disabled, fetch: own }: Settings,
   fetch: Fetch,
   report: Core['report'],
 ): readonly Exporter[] {
-  if (apiKey) return [collector({ baseUrl, apiKey, fetch })]
+  if (apiKey) {
+    const { request, ...exporter } = collector({ baseUrl, apiKey, fetch })
+    // A fetch of the application's own may know ways that no other thread does.
+    return [request && !own ? { ...exporter, request } : exporter]
+  }
   if (!disabled)
     report('no_api_key', 'Nothing is sent without a key: pass apiKey or set CARROT_API_KEY.')
   return []

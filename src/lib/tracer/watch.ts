@@ -4,7 +4,6 @@
  * @module
  */
 
-import type { Capture } from '../capture/capture.ts'
 import { addressed, changed, isBoundToBody, look, type Target } from '../capture/request.ts'
 import type { Sent } from './carrier.ts'
 import type { Context } from './context.ts'
@@ -16,7 +15,7 @@ import type { CallDefaults } from './span-options.ts'
 import type { Core } from './span.ts'
 
 /** What happens beside one request. */
-export interface Watch extends Pick<Capture, 'response' | 'failed'> {
+export interface Watch extends Pick<RecordedCall, 'response' | 'failed' | 'context'> {
   /** What to send with, where that is not what the application gave. */
   init?: RequestInit
 }
@@ -64,6 +63,7 @@ export function watching(
     })
     const settled = () => (recorded ??= refused ? undefined : recordCall(call))
     return {
+      context: () => recorded?.context(),
       response: (native) => settled()?.response(native) ?? native,
       failed: (error) => settled()?.failed(error),
     }
