@@ -26,11 +26,12 @@ import { openaiModerations } from '../formats/openai-moderations.ts'
 import { openaiResponses } from '../formats/openai-responses.ts'
 import { openaiSpeech } from '../formats/openai-speech.ts'
 import { openaiTranscription } from '../formats/openai-transcription.ts'
+import { copyOf } from './copies.ts'
 import type { TracerOptions } from './options.ts'
 import type { Core } from './span.ts'
 import { assemble, type Tracer } from './tracer.ts'
 
-const BUILT_IN = [
+const FORMATS = [
   openaiChat,
   openaiResponses,
   anthropicMessages,
@@ -54,6 +55,8 @@ const BUILT_IN = [
   mistralFim,
   mistralConversations,
 ]
+
+const BUILT_IN = { formats: FORMATS, copy: copyOf }
 
 let options: TracerOptions = {}
 let current: { core: Core; tracer: Tracer } | undefined
