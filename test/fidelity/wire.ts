@@ -7,7 +7,7 @@
  */
 
 import type { Scenario, Seen } from './scenarios.ts'
-import { bytesOf, caught, iterate, kindOf } from './seen.ts'
+import { bytesOf, caught, iterate, kindOf, untilSeen } from './seen.ts'
 import { runtime } from './standard/differences.ts'
 
 type Fetch = typeof globalThis.fetch
@@ -20,6 +20,8 @@ interface Call {
   response(init?: RequestInit): Promise<Response>
   /** The address, for requests made by hand. */
   url: string
+  /** Resolves when the server has the request, which it does not answer. */
+  waiting(): Promise<boolean>
   /** Resolves when the server has seen the client leave. */
   left(): Promise<boolean>
   fetch: Fetch
@@ -47,27 +49,11 @@ function wire(
         fetch,
         response: (init) =>
           fetch(url, { method: 'POST', headers, body: JSON.stringify(chat), ...init }),
-        left: () =>
-          until(
-            async () =>
-              (
-                (await (await globalThis.fetch(`${baseUrl}/seen/${id}`)).json()) as {
-                  left: boolean
-                }
-              ).left,
-          ),
+        waiting: () => untilSeen(baseUrl, id, 'waiting'),
+        left: () => untilSeen(baseUrl, id, 'closed'),
       })
     },
   }
-}
-
-/** Asks until it is so, a bounded number of times. */
-async function until(isSo: () => Promise<boolean>): Promise<boolean> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    if (await isSo()) return true
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  return false
 }
 
 const responses: Scenario[] = [
@@ -279,11 +265,12 @@ const cancellations: Scenario[] = [
     const reason = new Error('changed my mind')
     return (await caught(response({ signal: AbortSignal.abort(reason) }))) === reason
   }),
-  wire('an abort before the head', 'hang-before-head', 'cancelled', async ({ response, left }) => {
+  wire('an abort before the head', 'hang-before-head', 'cancelled', async (call) => {
     const controller = new AbortController()
-    const pending = caught(response({ signal: controller.signal }))
-    setTimeout(() => controller.abort(), 40)
-    return [kindOf(await pending), await left()]
+    const pending = caught(call.response({ signal: controller.signal }))
+    await call.waiting()
+    controller.abort()
+    return [kindOf(await pending), await call.left()]
   }),
   wire('an abort before the first read', 'hang', 'cancelled', async ({ response, left }) => {
     const controller = new AbortController()

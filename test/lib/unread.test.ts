@@ -7,6 +7,8 @@ import { assemble } from '../../src/lib/tracer/tracer.ts'
 const url = 'https://api.openai.com/v1/videos'
 const post = { method: 'POST', body: '{"model":"sora-2","prompt":"A secret otter"}' }
 
+const builtIn = { formats: [openaiChat], copy: () => undefined }
+
 function told() {
   const messages: string[] = []
   const options = {
@@ -22,7 +24,7 @@ function told() {
 describe('calls that no format reads', () => {
   it('are told of once a host, and counted', async () => {
     const { messages, options } = told()
-    const { core, tracer } = assemble(options, [openaiChat])
+    const { core, tracer } = assemble(options, builtIn)
     for (const address of [url, url, 'https://api.x.ai/v1/videos', 'https://shop.test/videos']) {
       await tracer.fetch(address, post)
     }
@@ -44,7 +46,7 @@ describe('calls that no format reads', () => {
 
   it('are counted for a hundred hosts at most', async () => {
     const { messages, options } = told()
-    const { core, tracer } = assemble(options, [])
+    const { core, tracer } = assemble(options, { ...builtIn, formats: [] })
     for (let host = 0; host < 150; host += 1) {
       await tracer.fetch(`https://eu${host}.api.openai.com/v1/videos`, post)
     }
@@ -82,7 +84,7 @@ describe('calls that no format reads', () => {
 
   it('are counted where the body that shows it is seen later', async () => {
     const { options } = told()
-    const { core, tracer } = assemble(options, [openaiChat])
+    const { core, tracer } = assemble(options, builtIn)
     const body = new Blob(['{"model":"gpt-4o"}'])
     await tracer.fetch('https://api.openai.com/v1/chat/completions', { method: 'POST', body })
     await expect.poll(() => [...core.unread]).toEqual([['api.openai.com', 1]])

@@ -6,6 +6,7 @@
 
 import type { ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { happens } from './moments.ts'
 
 export interface Answer {
   status?: number
@@ -60,9 +61,9 @@ export async function tell(response: ServerResponse, body: string, id: string): 
   response.flushHeaders()
   for (const [index, piece] of pieces.entries()) {
     if (index > 0) await between()
-    response.write(Buffer.from(piece))
+    await new Promise((written) => response.write(Buffer.from(piece), written))
   }
-  if (ending === 'hang') return
+  if (ending === 'hang') return happens(id, 'written')
   if (ending === 'cut' || answer.inSteps) await between()
   if (ending === 'cut') response.destroy()
   else response.end()

@@ -93,8 +93,9 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
     const watching = isolate(observer(answer, framed(answer)), report)
     const filter = call.stream && clean ? without(safely(clean), maxBytes) : undefined
     const watched = () => rewrap(native, observe(body, watching, filter))
+    const ifOpen = () => (ended ? native : watched()) // an abort has ended both
     const isWhole = !call.stream && !format.media // of others it matters when they come
-    return isWhole && mayWatchLate() ? watchLate(native, watching, watched) : watched()
+    return isWhole && mayWatchLate() ? watchLate(native, watching, ifOpen) : watched()
   }
 
   function framed(answer: Answer): Framing {

@@ -45,8 +45,15 @@ function deployment({ http }: ModelCall): string | undefined {
   return /\/(?:deployments|azure-openai\/[^/]+)\/([^/]+)\//.exec(http.url)?.[1]
 }
 
-/** Several inputs in one request: texts, or texts as lists of tokens. A list of parts is one input. */
-export function countInputs(call: ModelCall, body: Json): void {
+/** Whether there is something to embed or to judge. */
+export function hasInput(body: Json): boolean {
+  const { input } = fields(body)
+  return typeof input === 'string' || Array.isArray(input)
+}
+
+/** A request with an `input`: a text or its tokens, or a list of them. */
+export function readInputs(call: ModelCall, body: Json): void {
+  readRequest(call, body)
   const { input } = fields(body)
   const isSeveral =
     Array.isArray(input) && (typeof input[0] === 'string' || Array.isArray(input[0]))

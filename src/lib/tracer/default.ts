@@ -35,11 +35,12 @@ import { openaiTranscription } from '../formats/openai-transcription.ts'
 import { replicatePredictions } from '../formats/replicate-predictions.ts'
 import { vercelLanguageModel } from '../formats/vercel-language-model.ts'
 import { workersaiRun } from '../formats/workersai-run.ts'
+import { copyOf } from './copies.ts'
 import type { TracerOptions } from './options.ts'
 import type { Core } from './span.ts'
 import { assemble, type Tracer } from './tracer.ts'
 
-const BUILT_IN = [
+const FORMATS = [
   openaiChat,
   openaiResponses,
   anthropicMessages,
@@ -72,6 +73,8 @@ const BUILT_IN = [
   vercelLanguageModel,
   replicatePredictions,
 ]
+
+const BUILT_IN = { formats: FORMATS, copy: copyOf }
 
 let options: TracerOptions = {}
 let current: { core: Core; tracer: Tracer } | undefined

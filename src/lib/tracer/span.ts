@@ -6,6 +6,7 @@
 
 import { merge, type Ambient, type Context } from './context.ts'
 import { stopwatch, toMicroseconds, unixMs } from '../clock.ts'
+import type { Copy } from './copy.ts'
 import type { TraceErrorCode } from '../errors.ts'
 import type { Batch } from '../export/batch.ts'
 import type { Exporter } from '../export/exporter.ts'
@@ -30,6 +31,8 @@ export interface Core {
   readonly unread: Map<string, number>
   /** The untraced `fetch`. */
   readonly send: Fetch
+  /** Which clients can be wrapped, and how. */
+  readonly copy: Copy
   report(code: TraceErrorCode, message: string, cause?: unknown): void
 }
 
