@@ -35,7 +35,10 @@ const SECRET_MEMBER = new RegExp(
 const MEMBER = '"([^"\\\\]{1,200})"\\s*:\\s*(?:"(?:[^"\\\\]|\\\\.){0,4096}"|[\\w.+-]+)'
 
 /** Headers that a request hands on, flat as they are. What says a `type` is the schema of some. */
-const HEADERS = new RegExp(`"headers"\\s*:\\s*\\{\\s*(?:${MEMBER}\\s*(?:,\\s*)?){1,100}\\}`, 'g')
+const HEADERS = new RegExp(
+  `"(?:[a-z]+_)?headers"\\s*:\\s*\\{\\s*(?:${MEMBER}\\s*(?:,\\s*)?){1,100}\\}`,
+  'g',
+)
 const HEADER = new RegExp(MEMBER, 'g')
 const HARMLESS_HEADER = /^(?:accept|content-type|user-agent|type|.*(?:version|beta))$/i
 

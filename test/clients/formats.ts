@@ -24,6 +24,7 @@ export const KNOWN_FORMATS: ReadonlySet<string> = new Set([
   'ollama.generate',
   'openai.chat',
   'openai.completions',
+  'openai.count_tokens',
   'openai.decisions',
   'openai.embeddings',
   'openai.images',

@@ -39,13 +39,14 @@ describe('maskJson', () => {
       'X-Number': 7,
       'anthropic-version': '2023-06-01',
     }
-    const server = { name: 'a', authorization_token: 't', headers }
+    const server = { name: 'a', authorization_token: 't', extra_headers: { 'X-A': 'b' }, headers }
     expect(parsed({ tools: [tool], mcp_servers: [server], model: 'm' }, indent)).toEqual({
       tools: [{ ...tool, authorization: '[redacted]' }],
       mcp_servers: [
         {
           name: 'a',
           authorization_token: '[redacted]',
+          extra_headers: { 'X-A': '[redacted]' },
           headers: {
             Authorization: '[redacted]',
             'X-Api-Key': '[redacted]',

@@ -11,7 +11,7 @@
 import type { StreamFraming } from '../framing/framing.ts'
 import type { Json } from '../json.ts'
 import type { ModelCall, Operation } from '../record.ts'
-import { remember } from './remember.ts'
+import { addressOf, remember } from './remember.ts'
 import type { StreamUsage } from './stream-usage.ts'
 
 /** Of a request, by a name in lower case. */
@@ -65,7 +65,7 @@ export type Detected = readonly [WireFormat, ...WireFormat[]]
 
 /** The formats that take this address. */
 export function detect(formats: readonly WireFormat[], url: URL): Detected | undefined {
-  const asked = ASKED.get(formats) ?? remember((address) => ask(formats, address))
+  const asked = ASKED.get(formats) ?? remember((address: URL) => ask(formats, address), addressOf)
   ASKED.set(formats, asked)
   return asked(url)
 }

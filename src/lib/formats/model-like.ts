@@ -7,7 +7,7 @@
 
 import { fields, isObject, items, string, type Json } from '../json.ts'
 import { isKnownHost } from './provider.ts'
-import { remember } from './remember.ts'
+import { addressOf, remember } from './remember.ts'
 
 /** Where providers take what is no call: files, jobs, sessions, accounts. */
 const ASIDE =
@@ -22,13 +22,13 @@ const LIKE =
   /\/(?:chat|complet\w*|messages|responses|generate\w*|embed\w*|rerank|predict\w*|invo\w*|infer\w*|converse\w*)\/?$/i
 
 /** By the address: it is so, or it is if the body is; or it is not, whatever the body. */
-export const modelLikeness: (url: URL) => 'sure' | 'maybe' | 'no' = remember(
-  ({ hostname, pathname }) => {
-    if (!isKnownHost(hostname)) return LIKE.test(pathname) ? 'maybe' : 'no'
-    const isElsewhere = GENERAL.test(hostname) && !ABOUT_MODELS.test(pathname)
-    return isElsewhere || ASIDE.test(pathname) ? 'no' : 'sure'
-  },
-)
+export const modelLikeness: (url: URL) => 'sure' | 'maybe' | 'no' = remember(judge, addressOf)
+
+function judge({ hostname, pathname }: URL): 'sure' | 'maybe' | 'no' {
+  if (!isKnownHost(hostname)) return LIKE.test(pathname) ? 'maybe' : 'no'
+  const isElsewhere = GENERAL.test(hostname) && !ABOUT_MODELS.test(pathname)
+  return isElsewhere || ASIDE.test(pathname) ? 'no' : 'sure'
+}
 
 /** @param body Where it was there to see. */
 export function isModelLike(url: URL, body: Json | undefined): boolean {

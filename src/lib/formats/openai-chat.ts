@@ -28,9 +28,9 @@ export const openaiChat: WireFormat = {
   operation: 'chat',
   stream: sse,
   bulk: { over: 65_536, wholeOnly: true }, // sound, and no text that a model would write
-  // Mistral's agents; and its models on Vertex AI.
+  // Mistral's agents, and its models on Vertex AI; Perplexity's Sonar.
   matches: ({ pathname }) =>
-    /\/(?:chat|agents)\/completions\/?$|\/mistralai\/models\/[^/]+(?::|%3A)(?:stream)?rawPredict$/i.test(
+    /\/(?:chat|agents)\/completions\/?$|\/v1\/sonar\/?$|\/mistralai\/models\/[^/]+(?::|%3A)(?:stream)?rawPredict$/i.test(
       pathname,
     ),
   accepts: (body) => Array.isArray(fields(body).messages),

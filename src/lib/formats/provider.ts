@@ -4,6 +4,8 @@
  * @module
  */
 
+import { remember } from './remember.ts'
+
 const PROVIDERS: readonly (readonly [suffix: string, provider: string])[] = [
   ['api.openai.com', 'openai'],
   ['api.anthropic.com', 'anthropic'],
@@ -72,8 +74,11 @@ export function isKnownHost(hostname: string): boolean {
   return knownProvider(hostname) !== undefined
 }
 
-export function knownProvider(hostname: string): string | undefined {
-  const host = hostname.toLowerCase()
-  const named = PROVIDERS.find(([suffix]) => `.${host}`.endsWith(`.${suffix}`))
-  return (named ?? REGIONAL.find(([pattern]) => pattern.test(host)))?.[1]
-}
+export const knownProvider: (hostname: string) => string | undefined = remember(
+  (hostname) => {
+    const host = hostname.toLowerCase()
+    const named = PROVIDERS.find(([suffix]) => `.${host}`.endsWith(`.${suffix}`))
+    return (named ?? REGIONAL.find(([pattern]) => pattern.test(host)))?.[1]
+  },
+  (hostname) => hostname,
+)

@@ -6,18 +6,26 @@
 
 const MAX_ANSWERS = 200
 
-/** The same question, whose latest answers are kept. An address with a query may hold a key, and is not. */
-export function remember<Answer>(ask: (url: URL) => Answer): (url: URL) => Answer {
+/** The same question, whose latest answers are kept by this key. */
+export function remember<Asked, Answer>(
+  ask: (asked: Asked) => Answer,
+  keyOf: (asked: Asked) => string | undefined,
+): (asked: Asked) => Answer {
   const answers = new Map<string, { answer: Answer }>()
 
-  return (url) => {
-    if (url.search) return ask(url)
-    const { href } = url
-    const known = answers.get(href)
+  return (asked) => {
+    const key = keyOf(asked)
+    if (key === undefined) return ask(asked)
+    const known = answers.get(key)
     if (known) return known.answer
     if (answers.size === MAX_ANSWERS) answers.clear()
-    const answer = ask(url)
-    answers.set(href, { answer })
+    const answer = ask(asked)
+    answers.set(key, { answer })
     return answer
   }
+}
+
+/** An address; none with a query, which may hold a key and is not kept. */
+export function addressOf({ href, search }: URL): string | undefined {
+  return search ? undefined : href
 }

@@ -25,6 +25,7 @@ import { googleInteractions } from '../formats/google-interactions.ts'
 import { googlePredict } from '../formats/google-predict.ts'
 import { openaiChat } from '../formats/openai-chat.ts'
 import { openaiCompletions } from '../formats/openai-completions.ts'
+import { openaiCountTokens } from '../formats/openai-count-tokens.ts'
 import { openaiDecisions } from '../formats/openai-decisions.ts'
 import { openaiEmbeddings } from '../formats/openai-embeddings.ts'
 import { openaiImages } from '../formats/openai-images.ts'
@@ -57,6 +58,7 @@ const FORMATS = [
   openaiSpeech,
   openaiModerations,
   openaiDecisions,
+  openaiCountTokens,
   ollamaChat,
   ollamaGenerate,
   ollamaEmbed, // after OpenAI's, which shares an address with it

@@ -33,6 +33,7 @@ const CALLS: Record<string, readonly Row[]> = {
     ['https://openrouter.ai/api/v1/chat/completions', chat],
     ['https://openrouter.ai/api/v1/presets/mine/chat/completions', chat],
     ['https://api.mistral.ai/v1/agents/completions', { agent_id: 'a', messages: said }],
+    ['https://api.perplexity.ai/v1/sonar', chat],
     ['https://router.huggingface.co/v1/chat/completions', chat],
     ['https://ai-gateway.vercel.sh/v1/chat/completions', chat],
     [`${gateway}/compat/chat/completions`, chat],
@@ -60,6 +61,7 @@ const CALLS: Record<string, readonly Row[]> = {
   ],
   'openai.speech': [['https://api.openai.com/v1/audio/speech', { ...input, voice: 'alloy' }]],
   'openai.moderations': [['https://api.openai.com/v1/moderations', { input: 'Hi' }]],
+  'openai.count_tokens': [['https://api.openai.com/v1/responses/input_tokens', input]],
   'openai.decisions': [['https://api.openai.com/v1/decisions', { ...input, questions: [] }]],
   'anthropic.messages': [
     ['https://api.anthropic.com/v1/messages?beta=true', claude],

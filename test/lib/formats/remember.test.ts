@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { remember } from '../../../src/lib/formats/remember.ts'
+import { addressOf, remember } from '../../../src/lib/formats/remember.ts'
 
 /** How often the question was asked for these addresses. */
 function asked(addresses: readonly string[]): number {
   let count = 0
-  const answer = remember(({ pathname }) => {
+  const answer = remember(({ pathname }: URL) => {
     count += 1
     return pathname === '/none' ? undefined : pathname
-  })
+  }, addressOf)
   for (const address of addresses) {
     const url = new URL(address, 'https://x.test')
     expect(answer(url)).toBe(url.pathname === '/none' ? undefined : url.pathname)

@@ -143,6 +143,17 @@ export const wholes: readonly Whole[] = [
     },
   },
   {
+    name: 'a count of tokens by OpenAI',
+    url: 'https://api.openai.com/v1/responses/input_tokens',
+    request: { model: 'gpt-5.4', input: 'Hi' },
+    whole: { object: 'response.input_tokens', input_tokens: 11 },
+    record: {
+      name: 'count_tokens gpt-5.4',
+      output: { content: null, blocks: [{ type: 'token_count', tokens: 11 }] },
+      call: { operation: 'count_tokens', usage: { source: 'absent', input: null } },
+    },
+  },
+  {
     name: 'decisions, of which one is refused',
     url: 'https://api.openai.com/v1/decisions',
     request: {
