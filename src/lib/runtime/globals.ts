@@ -27,6 +27,7 @@ interface BeyondTheWeb {
   process?: Process
   [UNDICI]?: { dispatch: Dispatch }
   AsyncLocalStorage?: new () => AsyncStorage
+  Bun?: unknown
   Deno?: unknown
   /** workerd alone has it, with every date and flag. */
   WebSocketPair?: unknown
