@@ -40,9 +40,9 @@ export function readRequest(call: ModelCall, body: Json): void {
   })
 }
 
-/** Azure names the model in the address. */
+/** Azure names the model in the address, also behind Cloudflare's gateway. */
 function deployment({ http }: ModelCall): string | undefined {
-  return /\/deployments\/([^/]+)\//.exec(http.url)?.[1]
+  return /\/(?:deployments|azure-openai\/[^/]+)\/([^/]+)\//.exec(http.url)?.[1]
 }
 
 /** Whether there is something to embed or to judge. */
@@ -72,12 +72,18 @@ export function readHead({ response }: ModelCall, payload: Json | undefined): Js
   return reply
 }
 
-/** The counts, under the two names that they have; images and audio say what they are of. */
+/**
+ * The counts, under the two names that they have; images and audio say what they are of. What was cached,
+ * and thought, DeepSeek, Mistral, Together and Perplexity say beside the totals.
+ */
 export function readUsage(call: ModelCall, usage: Json | undefined): void {
   const { total_tokens, seconds, ...rest } = fields(usage)
   const total = number(total_tokens)
   const within = fields(
-    rest.prompt_tokens_details ?? rest.input_tokens_details ?? rest.input_token_details,
+    rest.prompt_tokens_details ??
+      rest.input_tokens_details ??
+      rest.input_token_details ??
+      rest.prompt_token_details,
   )
   const without = fields(rest.completion_tokens_details ?? rest.output_tokens_details)
   const input = number(rest.prompt_tokens ?? rest.input_tokens)
@@ -88,9 +94,14 @@ export function readUsage(call: ModelCall, usage: Json | undefined): void {
       input,
       output,
       total,
-      cacheRead: number(within.cached_tokens),
+      cacheRead: number(
+        within.cached_tokens ??
+          rest.prompt_cache_hit_tokens ??
+          rest.num_cached_tokens ??
+          rest.cached_tokens,
+      ),
       cacheWrite: number(within.cache_write_tokens),
-      reasoning: number(without.reasoning_tokens),
+      reasoning: number(without.reasoning_tokens ?? rest.reasoning_tokens),
       textInput: number(within.text_tokens),
       imageInput: number(within.image_tokens),
       audioInput: number(within.audio_tokens),

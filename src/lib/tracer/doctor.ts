@@ -40,6 +40,7 @@ export async function diagnose(core: Core, clients: readonly unknown[]): Promise
     ...(await delivery(core)),
     globalFetch(),
     ...clients.map(client),
+    ...unread(core),
   ] satisfies Finding[]
   return {
     ok: findings.every(({ ok }) => ok),
@@ -166,6 +167,15 @@ function client(given: unknown): Finding {
       ? `The calls of ${name} are not seen: wrap it, or give it carrot.fetch; patchFetch() has to come before it is made.`
       : `${name} does not show which fetch it uses: its calls are seen if that is carrot.fetch, or the global one after patchFetch().`
   return { about, ok: fetches.length === 0 && isTraced(globalThis.fetch), text }
+}
+
+/** Calls to models that no format read. */
+function unread({ unread: counts }: Core): Finding[] {
+  return [...counts].map(([host, count]) => {
+    const calls = count === 1 ? 'One call' : `${count} calls`
+    const text = `${calls} to ${host} could not be read: pass a format in the option "formats".`
+    return { about: 'unread', ok: false, text }
+  })
 }
 
 function at(value: unknown, path: readonly string[]): unknown {

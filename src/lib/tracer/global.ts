@@ -34,6 +34,9 @@ const core: Core = {
   get retries() {
     return inForce().core.retries
   },
+  get unread() {
+    return inForce().core.unread
+  },
   copy: copyOf,
   send: (...sent) => inForce().core.send(...sent),
   report: (code, message, cause) => inForce().core.report(code, message, cause),

@@ -27,6 +27,8 @@ export interface Core {
   readonly exporters: readonly Exporter[]
   readonly ambient: Ambient
   readonly retries: Retries
+  /** How many calls to models were of no known format, by host. */
+  readonly unread: Map<string, number>
   /** The untraced `fetch`. */
   readonly send: Fetch
   /** Which clients can be wrapped, and how. */

@@ -54,6 +54,7 @@ export function assemble(options: TracerOptions, builtIn: BuiltIn): { core: Core
     ),
     ambient: context,
     retries: createRetries(),
+    unread: new Map(),
     send,
     copy: builtIn.copy,
     report,
