@@ -20,6 +20,8 @@ interface Call {
   response(init?: RequestInit): Promise<Response>
   /** The address, for requests made by hand. */
   url: string
+  /** Has an answer in steps go on. */
+  more(): Promise<void>
   /** Resolves when the server has the request, which it does not answer. */
   waiting(): Promise<boolean>
   /** Resolves when the server has seen the client leave. */
@@ -49,6 +51,7 @@ function wire(
         fetch,
         response: (init) =>
           fetch(url, { method: 'POST', headers, body: JSON.stringify(chat), ...init }),
+        more: async () => void (await (await globalThis.fetch(`${baseUrl}/more/${id}`)).text()),
         waiting: () => untilSeen(baseUrl, id, 'waiting'),
         left: () => untilSeen(baseUrl, id, 'closed'),
       })
@@ -109,10 +112,13 @@ const responses: Scenario[] = [
     const { body } = await response()
     return body && new Response(body.pipeThrough(new TransformStream())).text()
   }),
-  wire('for await over the body', 'stream', 'complete', async ({ response }) => {
+  wire('for await over the body', 'steps', 'complete', async ({ response, more }) => {
     const { body } = await response()
     const sizes = []
-    for await (const chunk of iterate(body)) sizes.push(chunk.byteLength)
+    for await (const chunk of iterate(body)) {
+      sizes.push(chunk.byteLength)
+      await more()
+    }
     return sizes
   }),
   wire('a reader with its own buffer', 'stream', 'complete', async ({ response }) => {
@@ -129,13 +135,17 @@ const responses: Scenario[] = [
       return [kindOf(error), await new Response(body).text()] // Bun has none
     }
   }),
-  wire('a reader let go and taken up', 'stream', 'complete', async ({ response }) => {
+  wire('a reader let go and taken up', 'steps', 'complete', async ({ response, more }) => {
     const { body } = await response()
     const first = body?.getReader()
     const one = await first?.read()
     first?.releaseLock()
+    await more()
     const sizes = []
-    for await (const chunk of iterate(body ?? null)) sizes.push(chunk.byteLength)
+    for await (const chunk of iterate(body ?? null)) {
+      sizes.push(chunk.byteLength)
+      await more()
+    }
     return [one?.value?.byteLength, sizes]
   }),
   wire('locked says so', 'json', 'complete', async ({ response }) => {
@@ -230,10 +240,11 @@ const responses: Scenario[] = [
   wire('a stream that stops short', 'short', 'truncated', async ({ response }) =>
     (await response()).text(),
   ),
-  wire('a stream cut by the network', 'cut', 'error', async ({ response }) => {
+  wire('a stream cut by the network', 'cut', 'error', async ({ response, more }) => {
     const { body } = await response()
     const reader = body?.getReader()
     const first = await reader?.read()
+    await more()
     return [first?.value?.byteLength, kindOf(await caught(reader?.read()))]
   }),
   wire('a body cut by the network', 'cut-json', 'error', async ({ response }) =>

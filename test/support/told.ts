@@ -45,7 +45,8 @@ function pause(): Promise<void> {
   return sleep(15)
 }
 
-function until(id: string): Promise<void> {
+/** Settles when the answer to this request is to go on. */
+export function untilMore(id: string): Promise<void> {
   if (asked.delete(id)) return Promise.resolve()
   return new Promise((resolve) => waiting.set(id, resolve))
 }
@@ -53,7 +54,7 @@ function until(id: string): Promise<void> {
 export async function tell(response: ServerResponse, body: string, id: string): Promise<void> {
   const { answer = {} } = JSON.parse(body) as { answer?: Answer }
   const { status = 200, headers = [JSON_TYPE], pieces = [REPLY_TEXT], ending = 'end' } = answer
-  const between = answer.inSteps ? () => until(id) : pause
+  const between = answer.inSteps ? () => untilMore(id) : pause
   if (answer.statusText !== undefined) response.statusMessage = answer.statusText
   for (const [name, value] of headers) response.appendHeader(name, value)
   if (status === 205) response.setHeader('content-length', '0') // and no chunks, which nobody would read

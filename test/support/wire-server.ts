@@ -11,7 +11,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { gzipSync } from 'node:zlib'
 import { listen, type Listening } from '../../examples/model-apis/listen.ts'
 import { happens, untilSeen } from './moments.ts'
-import { more, tell } from './told.ts'
+import { more, tell, untilMore } from './told.ts'
 
 const REPLY = {
   id: 'c1',
@@ -74,6 +74,10 @@ const WAYS: Record<string, Way> = {
     ]),
   stream: (response) =>
     pieces(response, SSE_TYPE, [event('Hel'), event('lo '), event('👋'), STOP, 'data: [DONE]\n\n']),
+  steps: (response, request) =>
+    pieces(response, SSE_TYPE, [event('Hel'), event('lo '), event('👋'), STOP], () =>
+      untilMore(idOf(request)),
+    ),
   'split-stream': (response) =>
     pieces(response, SSE_TYPE, [
       event('Hel').slice(0, 9),
@@ -95,9 +99,9 @@ const WAYS: Record<string, Way> = {
       'data: {"error":{"message":"overloaded","type":"server_error"}}\n\n',
     ]),
   short: (response) => pieces(response, SSE_TYPE, [event('Hel'), event('lo')]),
-  cut: async (response) => {
+  cut: async (response, request) => {
     response.writeHead(200, SSE_TYPE).write(event('Hel'))
-    await pause()
+    await untilMore(idOf(request))
     response.destroy()
   },
   'cut-json': async (response) => {
@@ -107,8 +111,8 @@ const WAYS: Record<string, Way> = {
   },
   die: (response) => void response.destroy(),
   hang: (response) => void response.writeHead(200, SSE_TYPE).write(event('Hel')),
-  'hang-before-head': (_, { headers }) => happens(String(headers['x-id']), 'waiting'),
-  told: (response, { headers }, body) => tell(response, String(body), String(headers['x-id'])),
+  'hang-before-head': (_, request) => happens(idOf(request), 'waiting'),
+  told: (response, request, body) => tell(response, String(body), idOf(request)),
   echo: (response, { method, headers }, body) => {
     const named = {
       ...headers,
@@ -187,13 +191,18 @@ async function pieces(
   response: ServerResponse,
   headers: Record<string, string>,
   parts: readonly string[],
+  between = pause,
 ): Promise<void> {
   response.writeHead(200, headers)
   for (const part of parts) {
     response.write(part)
-    await pause()
+    await between()
   }
   response.end()
+}
+
+function idOf({ headers }: IncomingMessage): string {
+  return String(headers['x-id'])
 }
 
 function pause(): Promise<void> {

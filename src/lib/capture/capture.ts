@@ -10,10 +10,11 @@
 import { toMicroseconds } from '../clock.ts'
 import { errorRecord } from '../errors.ts'
 import type { WireFormat } from '../formats/format.ts'
+import { isPieceOfText } from '../formats/delta.ts'
 import { failure, isFailure } from '../formats/failure.ts'
 import { readGateway, readUpstream } from '../formats/gateway.ts'
 import { providerOf } from '../formats/provider.ts'
-import { closeReply, isFinished, limitText } from '../formats/reply.ts'
+import { closeReply, isFinished, isTextSpent, limitText } from '../formats/reply.ts'
 import { absentUsage } from '../formats/usage.ts'
 import type { Framing, FramingSink } from '../framing/framing.ts'
 import { plain } from '../framing/plain.ts'
@@ -171,12 +172,17 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
 
   function sink(answer: Answer): FramingSink {
     return {
+      skips(text) {
+        if (!call.stream || !isTextSpent(call) || !isPieceOfText(text)) return false
+        call.stream.events += 1
+        return true
+      },
       payload(payload) {
         if (call.stream) call.stream.events += 1
         call.time.firstChunkMs ??= elapsed()
         if (!answer.ok || isFailure(payload)) readFailure(payload, answer)
         if (answer.ok && format.reply(call, payload) === 'done') done = true
-        if (hasText()) call.time.firstTextMs ??= elapsed()
+        if (call.time.firstTextMs === undefined && hasText()) call.time.firstTextMs = elapsed()
       },
       undecodable() {
         if (call.stream) call.stream.undecodable += 1

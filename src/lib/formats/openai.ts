@@ -4,7 +4,7 @@
  * @module
  */
 
-import { defined, fields, number, string, type Json, type JsonObject } from '../json.ts'
+import { fields, number, string, type Json, type JsonObject } from '../json.ts'
 import type { ModelCall } from '../record.ts'
 import { params } from './params.ts'
 import { inclusiveUsage } from './usage.ts'
@@ -61,17 +61,14 @@ export function readInputs(call: ModelCall, body: Json): void {
 }
 
 /** Reads what replies say of themselves, and gives the reply's fields. A later word overwrites. */
-export function readHead(call: ModelCall, payload: Json | undefined): JsonObject {
+export function readHead({ response }: ModelCall, payload: Json | undefined): JsonObject {
   const reply = fields(payload)
-  Object.assign(
-    call.response,
-    defined({
-      id: string(reply.id) || undefined,
-      model: string(reply.model) || undefined,
-      serviceTier: string(reply.service_tier),
-      fingerprint: string(reply.system_fingerprint),
-    }),
-  )
+  const { id, model, service_tier, system_fingerprint } = reply
+  // One by one: every event of a stream has them.
+  if (id && typeof id === 'string') response.id = id
+  if (model && typeof model === 'string') response.model = model
+  if (typeof service_tier === 'string') response.serviceTier = service_tier
+  if (typeof system_fingerprint === 'string') response.fingerprint = system_fingerprint
   return reply
 }
 

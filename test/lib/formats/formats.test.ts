@@ -50,6 +50,22 @@ function said({ output, status, call }: SpanRecord) {
   }
 }
 
+/** Of what was said the names of tools alone. */
+function besidesText({ status, call }: SpanRecord) {
+  const { choices = [], ...response } = call?.response ?? {}
+  return {
+    status,
+    ended: call?.ended,
+    events: call?.stream?.events,
+    response,
+    usage: call?.usage,
+    choices: choices.map(({ message, ...choice }) => ({
+      ...choice,
+      tools: message.parts.flatMap((part) => (part.type === 'tool_call' ? [part.name] : [])),
+    })),
+  }
+}
+
 describe.each(pairs)('$name', (pair) => {
   const { url, request, streamUrl = url } = pair
   const type = typeOf(pair)
@@ -72,6 +88,13 @@ describe.each(pairs)('$name', (pair) => {
     for (const { record } of [await whole(), streamed]) {
       expect(JSON.stringify(record)).not.toMatch(/gAAAA|c2ln|iVBORw|A{20}|B{20}/)
     }
+  })
+
+  it.each([0, 1, 5])('tells all but the text when %i bytes of that are kept', async (maxBytes) => {
+    const reply = streamOf(pair)
+    const { record } = await replay({ url: streamUrl, request, reply, type })
+    const cut = await replay({ url: streamUrl, request, reply, type, maxBytes })
+    expect(besidesText(cut.record)).toEqual(besidesText(record))
   })
 
   it.each([1, 2, 3, 7, 64, 100_000])(
