@@ -75,14 +75,14 @@ const MIN_SECRET = 5
 async function readSome({ body }: Response): Promise<Uint8Array> {
   if (!body) return new Uint8Array()
   const reader = body.getReader()
-  const pieces: number[][] = []
+  const pieces: Uint8Array<ArrayBuffer>[] = []
   let length = 0
   while (length < MAX_BYTES) {
     const { done, value } = await reader.read()
     if (done) break
-    pieces.push([...value.subarray(0, MAX_BYTES - length)])
+    pieces.push(value.subarray(0, MAX_BYTES - length))
     length += value.length
   }
   reader.cancel().catch(() => {}) // it has said enough
-  return new Uint8Array(pieces.flat())
+  return new Uint8Array(await new Blob(pieces).arrayBuffer())
 }

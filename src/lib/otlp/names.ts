@@ -78,7 +78,7 @@ function limits<const Of extends string>(of: Of) {
 export const NAMES: Members<SpanRecord> = {
   v: null,
   id: 'carrot.id',
-  trace: null,
+  trace: { traceId: null, spanId: null, parentSpanId: null, sampled: null },
   name: null,
   kind: 'carrot.kind',
   status: null,
