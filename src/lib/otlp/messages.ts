@@ -121,7 +121,7 @@ function roleOf(type: string): string {
 }
 
 function toParts(content: Json | undefined): MessagePart[] {
-  if (content === undefined || content === null) return []
+  if (content === undefined || content === null || content === '') return []
   if (isObject(content)) return content.parts ? toParts(content.parts) : [toPart(content)]
   return Array.isArray(content) ? content.map(toPart) : [toPart(content)]
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Json, SpanRecord } from 'carrot-trace'
+import type { SpanKind, SpanRecord } from 'carrot-trace'
 
 type Whole<Value> = [string] extends [Value]
   ? Value
@@ -38,7 +38,7 @@ const usage = {
   audioOutput: 4,
   seconds: 3,
   searchUnits: 1,
-  raw: { prompt_tokens: 150 } as Json,
+  raw: { prompt_tokens: 150 },
 } as const
 
 const rateLimit = { limit: 100, remaining: 99, resetMs: 1_700 }
@@ -202,4 +202,10 @@ export const sample: Whole<SpanRecord> = {
     },
     capture: { truncated: true, unseen: 'a stream' },
   },
+}
+
+/** A step, which is a record without the call. */
+export function stepOf(kind: SpanKind, changes: Partial<SpanRecord> = {}): SpanRecord {
+  const { call: _none, error: _success, ...step } = sample
+  return { ...step, kind, name: 'look', status: 'success', ...changes }
 }

@@ -4,7 +4,7 @@ import { older, openinference, langfuseProfile } from 'carrot-trace/otlp'
 import { describe, expect, it } from 'vitest'
 import { ELSEWHERE } from '../../../src/lib/otlp/elsewhere.ts'
 import { OWN, REGISTRY } from './registry.ts'
-import { sample } from './sample.ts'
+import { sample, stepOf } from './sample.ts'
 import { sent, spansOf } from './sent.ts'
 import { FURTHER, ROWS, table } from './table.ts'
 
@@ -44,11 +44,7 @@ describe('the table of names', () => {
   )
 
   it('gives each name the type that the registry gives it', async () => {
-    const request = await sent([
-      sample,
-      { ...sample, kind: 'tool', call: undefined, input: { q: 1 }, output: [1] } as never,
-      { ...sample, kind: 'agent', call: undefined, input: 'x' } as never,
-    ])
+    const request = await sent([sample, stepOf('tool'), stepOf('agent')])
     const lists = [
       ...request.resourceSpans.map(({ resource }) => resource.attributes),
       ...spansOf(request).flatMap((span) => [

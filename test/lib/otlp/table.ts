@@ -60,8 +60,7 @@ export const FURTHER: readonly [what: string, name: string][] = [
 
 /** By name, numbers as `<n>`. */
 function beside(more: Profile['more']): string[] {
-  const { status: _ended, ...step } = sample
-  const records: SpanRecord[] = [sample, { ...step, status: 'success', kind: 'embedding' }]
+  const records: SpanRecord[] = [sample, { ...sample, kind: 'embedding' }]
   const names = records.flatMap((record) =>
     Object.keys(more?.(record, readConversation(record)) ?? {}),
   )
