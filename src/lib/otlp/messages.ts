@@ -49,11 +49,16 @@ export function readConversation({ input, call }: SpanRecord): Conversation {
   }
 }
 
-/** Out of what gateways put around it. */
+/** Out of what gateways, counts of tokens and Vertex AI's predict put around it. */
 function unwrap(input: Json | undefined, { via }: ModelCall): JsonObject {
   const step = fields(items(input)[via?.step ?? 0]).query
-  const body = fields(step ?? input)
-  return isObject(body.input) ? { ...body, input: undefined, ...body.input } : body
+  const { input: inside, ...body } = fields(step ?? input)
+  return {
+    ...body,
+    ...(isObject(inside) ? { ...inside, ...fields(inside.converse) } : { input: inside }),
+    ...fields(body.generateContentRequest),
+    ...fields(items(body.instances)[0]),
+  }
 }
 
 function readSystem(body: JsonObject): MessagePart[] {
@@ -151,7 +156,6 @@ function toAnswer({ message: { role, parts } }: Choice): Message {
 
 function toAnswerPart(part: Part): MessagePart {
   if (part.type !== 'other') return { ...part }
-  return isObject(part.content)
-    ? { ...part.content, type: part.name }
-    : { ...part, type: part.name }
+  const { name: type, content } = part
+  return isObject(content) ? toPart({ ...content, type }) : { type, content }
 }
