@@ -10,13 +10,21 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
  * why. The longest folder that fits counts.
  */
 const LAYERS: Record<string, readonly string[]> = {
-  src: ['src/lib', 'src/lib/export', 'src/lib/formats', 'src/lib/framing', 'src/lib/tracer'],
+  src: [
+    'src/lib',
+    'src/lib/export',
+    'src/lib/formats',
+    'src/lib/framing',
+    'src/lib/otlp',
+    'src/lib/tracer',
+  ],
   'src/lib': [],
   'src/lib/runtime': ['src/lib', 'node:*', 'cloudflare:workers'],
   'src/lib/framing': ['src/lib', 'eventsource-parser'],
   'src/lib/formats': ['src/lib', 'src/lib/framing'],
   'src/lib/capture': ['src/lib', 'src/lib/runtime', 'src/lib/framing', 'src/lib/formats'],
   'src/lib/export': ['src/lib', 'src/lib/runtime'],
+  'src/lib/otlp': ['src/lib', 'src/lib/runtime', 'src/lib/export', '@opentelemetry/otlp-transformer'],
   'src/lib/tracer': [
     'src/lib',
     'src/lib/runtime',

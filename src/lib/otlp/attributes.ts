@@ -46,7 +46,7 @@ export function createAttributes(
   function put(name: string, value: unknown, as: As | undefined, key: string): void {
     const said = toValue(value, as ?? (name.endsWith('_ms') ? 'double' : undefined))
     if (!said) return
-    for (const each of [renamed[name] ?? name].flat()) values.set(each + key, said)
+    for (const each of [renamed[name] ?? name].flat()) values.set(wellFormed(each + key), said)
   }
 }
 
@@ -65,7 +65,7 @@ function toValue(value: unknown, as: As | undefined): AnyValue | undefined {
   if (value === undefined || value === null) return undefined
   switch (as) {
     case 'json':
-      return { stringValue: asText(value) }
+      return { stringValue: wellFormed(asText(value)) }
     case 'list':
       return toValue([value], undefined)
     case 'each':
@@ -86,14 +86,16 @@ function toValue(value: unknown, as: As | undefined): AnyValue | undefined {
 
 function plainly(value: unknown): AnyValue | undefined {
   if (Array.isArray(value) && value.length === 0) return undefined
-  if (typeof value === 'string') return { stringValue: value }
+  if (typeof value === 'string') return { stringValue: wellFormed(value) }
   if (typeof value === 'boolean') return { boolValue: value }
   if (typeof value === 'number') {
     return Number.isSafeInteger(value) ? { intValue: String(value) } : toDouble(value)
   }
   const texts = Array.isArray(value) && value.every((item) => typeof item === 'string')
-  if (!texts) return { stringValue: asText(value) }
-  return { arrayValue: { values: value.map((stringValue: string) => ({ stringValue })) } }
+  if (!texts) return { stringValue: wellFormed(asText(value)) }
+  return {
+    arrayValue: { values: value.map((text: string) => ({ stringValue: wellFormed(text) })) },
+  }
 }
 
 /** The infinities are no JSON; no record has them but one that was made by hand. */
@@ -111,4 +113,9 @@ function someOf(value: unknown, missing: string): AnyValue | undefined {
 /** Text as it is, all else as JSON: nearly all receivers show texts, and few a structure. */
 export function asText(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+}
+
+/** Half a character, where a limit or a stream cut it, is no UTF-8: receivers refuse all of the request. */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\uFFFD')
 }

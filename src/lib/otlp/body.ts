@@ -5,7 +5,7 @@
  */
 
 import type { Resource, SpanRecord } from '../record.ts'
-import { createAttributes, type Plain } from './attributes.ts'
+import { createAttributes, wellFormed, type Plain } from './attributes.ts'
 import { NAMES } from './names.ts'
 import type { Profile } from './profile.ts'
 import type { ExportRequest, ResourceSpans } from './shape.ts'
@@ -38,7 +38,7 @@ function ofOne(
   const attributes = createAttributes(profile.names)
   attributes.add(NAMES.resource, { ...resource, service: resource.service ?? UNNAMED })
   for (const [name, value] of Object.entries(own)) attributes.set(name, value)
-  const [name = 'carrot-trace', version] = resource.sdk?.split('/') ?? []
+  const [name = 'carrot-trace', version] = wellFormed(resource.sdk ?? 'carrot-trace').split('/')
   return {
     resource: { attributes: attributes.list() },
     scopeSpans: [

@@ -8,7 +8,7 @@
  */
 
 import type { Attempt, ErrorRecord, ModelCall, SpanRecord } from '../record.ts'
-import { createAttributes, type Attributes } from './attributes.ts'
+import { createAttributes, wellFormed, type Attributes } from './attributes.ts'
 import { readConversation, type Conversation, type Message } from './messages.ts'
 import { ATTEMPT, CONTENT, NAMES, OPENAI, OPERATION, STEPS } from './names.ts'
 import type { Profile } from './profile.ts'
@@ -33,17 +33,17 @@ export function toSpan(record: SpanRecord, profile: Profile): OtlpSpan {
     spanId: trace.spanId,
     ...(trace.parentSpanId && { parentSpanId: trace.parentSpanId }),
     flags: trace.sampled ? 1 : 0,
-    name: nameOf(record),
+    name: wellFormed(nameOf(record)),
     kind: call ? CLIENT : INTERNAL,
     startTimeUnixNano: nanoseconds(startUnixMs),
-    endTimeUnixNano: nanoseconds(Math.max(startUnixMs, endUnixMs)),
+    endTimeUnixNano: nanoseconds(endUnixMs >= startUnixMs ? endUnixMs : startUnixMs),
     attributes: attributes.list(),
     events: [
       ...(call?.attempts ?? []).map((attempt) => attempted(startUnixMs, attempt)),
       ...(error ? [exception(error, endUnixMs)] : []),
     ],
     status: failed
-      ? { code: ERROR, ...(error?.message && { message: error.message }) }
+      ? { code: ERROR, ...(error?.message && { message: wellFormed(error.message) }) }
       : { code: UNSET }, // `OK` is for the application to say
   }
 }

@@ -102,7 +102,7 @@ describe('any record', () => {
           expect(understood(request)).toEqual(plainly(request))
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 500, includeErrorInReport: true },
     )
   })
 })

@@ -75,6 +75,23 @@ describe('a span', () => {
     expect(names['gen_ai.usage.reasoning.output_tokens']).toBe(0)
   })
 
+  it('has no half of a character in it, which no receiver could read', async () => {
+    const error = { type: 'cut', message: 'no \ud83d' }
+    const record = stepOf('task', {
+      name: 'cut \ud83d',
+      userId: '\ude00',
+      tags: ['\ud83d'],
+      error,
+      status: 'error',
+    })
+    const { name, status, attributes } = await spanOf(record)
+    expect([name, status.message, told(attributes)]).toEqual([
+      'cut \ufffd',
+      'no \ufffd',
+      expect.objectContaining({ 'user.id': '\ufffd', 'carrot.tags': ['\ufffd'] }),
+    ])
+  })
+
   it('tells of a first chunk in a stream alone, in seconds', async () => {
     const { stream: _none, ...whole } = sample.call
     const first = async (record: SpanRecord) =>
@@ -109,9 +126,11 @@ describe('a span', () => {
   it('ends no earlier than it began, and with its beginning where nobody saw the end', async () => {
     const { endUnixMs: _none, ...open } = sample
     const end = async (record: SpanRecord) => (await spanOf(record)).endTimeUnixNano
-    expect([await end(open), await end({ ...sample, endUnixMs: 5 })]).toEqual(
-      Array(2).fill('1700000000000123000'),
-    )
+    expect([
+      await end(open),
+      await end({ ...sample, endUnixMs: 5 }),
+      await end({ ...sample, endUnixMs: Number.NaN }),
+    ]).toEqual(Array(3).fill('1700000000000123000'))
   })
 })
 
