@@ -40,6 +40,8 @@ const BUDGETS: [what: string, bytes: number, program: string][] = [
   ['all of the main entry', 42_700, `export * from 'carrot-trace'`],
   ['the core without formats', 23_100, `${core}export const tracer = createTracer()`],
   ['the core and one format', 27_600, withFormats(['openaiChat'])],
+  ['sending to OpenTelemetry', 8_100, `export { otlp } from 'carrot-trace/otlp'`],
+  ['sending to OpenTelemetry, with every profile', 9_800, `export * from 'carrot-trace/otlp'`],
 ]
 
 describe('carrot-trace, bundled', () => {
@@ -59,6 +61,10 @@ describe('carrot-trace, bundled', () => {
 
   it('has no package in it where there are no formats', async () => {
     expect((await bundled(`${core}export const tracer = createTracer()`)).packages).toEqual([])
+  })
+
+  it('has no package in it that sends to OpenTelemetry in JSON', async () => {
+    expect((await bundled(`export * from 'carrot-trace/otlp'`)).packages).toEqual([])
   })
 
   it.each(names)('pays at most 800 bytes for one more format: %s', async (name) => {
