@@ -59,6 +59,20 @@ const every: (typeof globalThis.fetch)[] = [fetch, tracer.fetch, wrapFetch(globa
 globalThis.fetch = every[0] ?? globalThis.fetch
 `,
   )
+  writeFileSync(
+    join(project, 'otlp.mjs'),
+    `import { createTracer } from 'carrot-trace'
+import { otlp } from 'carrot-trace/otlp'
+
+const sent = []
+const fetch = async (url, { body }) => (sent.push(url, JSON.parse(body)), new Response('{}'))
+const tracer = createTracer({ exporters: [otlp({ url: 'http://otlp.test', fetch })] })
+tracer.span('outer', () => {})
+const { accepted } = await tracer.flush()
+const protobuf = await import('carrot-trace/otlp/protobuf').catch(() => 'needs its library')
+console.log(JSON.stringify([sent[0], sent[1].resourceSpans[0].scopeSpans[0].spans[0].name, accepted, protobuf]))
+`,
+  )
   cpSync(join(root, 'test/project/unaware.mjs'), join(project, 'unaware.mjs'))
   symlinkSync(join(root, 'node_modules/openai'), join(project, 'node_modules/openai'))
   const manifest = { type: 'module', dependencies: { 'carrot-trace': version } }
@@ -139,6 +153,19 @@ describe('the package', () => {
     const { stdout } = await run(command, [...args, 'main.ts'], { cwd: project })
     expect(JSON.parse(stdout)).toEqual([['double', 'outer'], 2, `carrot-trace/${version}`])
   })
+
+  it.each([
+    ['node', ['node']],
+    ['bun', ['bun', 'run', '--no-install']],
+    ['deno', ['deno', 'run', '--allow-all', '--no-lock', '--cached-only']],
+  ])(
+    'sends to OpenTelemetry on %s, without its library',
+    async (_name, [command = '', ...args]) => {
+      const { stdout } = await run(command, [...args, 'otlp.mjs'], { cwd: project })
+      const told = ['http://otlp.test/v1/traces', 'outer', 1, 'needs its library']
+      expect(JSON.parse(stdout)).toEqual(told)
+    },
+  )
 
   const deno = 'run --allow-all --no-lock --node-modules-dir=manual --preload npm:carrot-trace/auto'
   it.each([
