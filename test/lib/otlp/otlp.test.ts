@@ -1,4 +1,4 @@
-import { createTracer } from 'carrot-trace'
+import { createTracer, memory } from 'carrot-trace'
 import { langfuse, otlp, type OtlpOptions } from 'carrot-trace/otlp'
 import { protobuf } from 'carrot-trace/otlp/protobuf'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -155,6 +155,14 @@ describe('otlp', () => {
     const [first, second] = open.received.map(({ body }) => spansOf(JSON.parse(body.toString())))
     expect(second).toEqual(first)
     expect(second?.map(({ name }) => name).toSorted()).toEqual(['execute_tool look', 'pipeline'])
+  })
+
+  it('is not recorded itself, where the fetch that it is given records', async () => {
+    open = await receiver(says(200, {}))
+    const kept = memory()
+    const { wrapFetch } = createTracer({ exporters: [kept] })
+    await otlp({ url: open.url, fetch: wrapFetch(fetch) }).export([sample])
+    expect([open.received.length, kept.records]).toEqual([1, []])
   })
 
   it('knows where Langfuse listens, and how it wants its keys', async () => {
