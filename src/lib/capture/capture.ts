@@ -11,7 +11,7 @@ import { toMicroseconds } from '../clock.ts'
 import { errorRecord } from '../errors.ts'
 import type { WireFormat } from '../formats/format.ts'
 import { isPieceOfText } from '../formats/delta.ts'
-import { failure, isFailure } from '../formats/failure.ts'
+import { failure, isFailure, retryDelay } from '../formats/failure.ts'
 import { readGateway, readUpstream } from '../formats/gateway.ts'
 import { providerOf } from '../formats/provider.ts'
 import { closeReply, isFinished, isTextSpent, limitText } from '../formats/reply.ts'
@@ -201,6 +201,8 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
   function readFailure(payload: Json, { ok, status, errorType }: Answer): void {
     const { type = errorType ?? (ok ? '_OTHER' : String(status)), ...rest } = failure(payload)
     call.error = { type, ...rest, ...(ok ? { phase: 'stream' } : { phase: 'http', status }) }
+    const delay = retryDelay(payload)
+    if (delay !== undefined) call.http.retryAfterMs ??= delay
   }
 
   function hasText(): boolean {
