@@ -4,34 +4,29 @@
  * @module
  */
 
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { listen, type Listening } from '../../examples/model-apis/listen.ts'
 import type { IngestRecord } from '../../src/lib/ingest.ts'
 
-export interface CollectorStub extends Listening {
+export interface Collected {
   /** Each request's records, in order of arrival. */
   readonly requests: IngestRecord[][]
   /** Resolves when the requests so far satisfy the condition. */
   until(condition: (requests: IngestRecord[][]) => boolean): Promise<void>
 }
 
-export async function collectorStub(): Promise<CollectorStub> {
+export type CollectorStub = Listening & Collected
+
+/** The stub without a server of its own. */
+export interface Collecting extends Collected {
+  /** Takes one request's records and says so. */
+  take(incoming: IncomingMessage, outgoing: ServerResponse): void
+}
+
+export function collecting(): Collecting {
   const requests: IngestRecord[][] = []
   const waiting = new Set<() => void>()
-  const server = createServer((incoming, outgoing) => {
-    const body: Buffer[] = []
-    incoming.on('data', (chunk: Buffer) => body.push(chunk))
-    incoming.on('end', () => {
-      const { traces } = JSON.parse(Buffer.concat(body).toString()) as { traces: IngestRecord[] }
-      requests.push(traces)
-      outgoing.writeHead(202, { 'content-type': 'application/json' })
-      outgoing.end(JSON.stringify({ traces: traces.map(({ id }) => ({ id })), errors: [] }))
-      for (const check of waiting) check()
-    })
-  })
-  const listening = await listen(server)
   return {
-    ...listening,
     requests,
     until: (condition) =>
       new Promise((resolve) => {
@@ -43,5 +38,21 @@ export async function collectorStub(): Promise<CollectorStub> {
         waiting.add(check)
         check()
       }),
+    take(incoming, outgoing) {
+      const body: Buffer[] = []
+      incoming.on('data', (chunk: Buffer) => body.push(chunk))
+      incoming.on('end', () => {
+        const { traces } = JSON.parse(Buffer.concat(body).toString()) as { traces: IngestRecord[] }
+        requests.push(traces)
+        outgoing.writeHead(202, { 'content-type': 'application/json' })
+        outgoing.end(JSON.stringify({ traces: traces.map(({ id }) => ({ id })), errors: [] }))
+        for (const check of waiting) check()
+      })
+    },
   }
+}
+
+export async function collectorStub(): Promise<CollectorStub> {
+  const { take, ...collected } = collecting()
+  return { ...(await listen(createServer(take))), ...collected }
 }
