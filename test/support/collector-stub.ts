@@ -23,7 +23,8 @@ export interface Collecting extends Collected {
   take(incoming: IncomingMessage, outgoing: ServerResponse): void
 }
 
-export function collecting(): Collecting {
+/** @param hangs Keeps what it is sent, and never answers. */
+export function collecting({ hangs = false } = {}): Collecting {
   const requests: IngestRecord[][] = []
   const waiting = new Set<() => void>()
   return {
@@ -44,15 +45,17 @@ export function collecting(): Collecting {
       incoming.on('end', () => {
         const { traces } = JSON.parse(Buffer.concat(body).toString()) as { traces: IngestRecord[] }
         requests.push(traces)
-        outgoing.writeHead(202, { 'content-type': 'application/json' })
-        outgoing.end(JSON.stringify({ traces: traces.map(({ id }) => ({ id })), errors: [] }))
+        if (!hangs) {
+          outgoing.writeHead(202, { 'content-type': 'application/json' })
+          outgoing.end(JSON.stringify({ traces: traces.map(({ id }) => ({ id })), errors: [] }))
+        }
         for (const check of waiting) check()
       })
     },
   }
 }
 
-export async function collectorStub(): Promise<CollectorStub> {
-  const { take, ...collected } = collecting()
+export async function collectorStub(options: { hangs?: boolean } = {}): Promise<CollectorStub> {
+  const { take, ...collected } = collecting(options)
   return { ...(await listen(createServer(take))), ...collected }
 }
