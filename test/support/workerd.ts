@@ -82,7 +82,7 @@ export async function serveWorkers(
   }
   const gone = once(child, 'exit')
   const close = async () => {
-    child.kill()
+    child.kill('SIGKILL') // asked to end, it would wait for what is under way
     await gone
     rmSync(folder, { recursive: true, force: true })
   }
