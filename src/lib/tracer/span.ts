@@ -8,6 +8,7 @@ import { merge, type Ambient, type Context } from './context.ts'
 import { stopwatch, toMicroseconds, unixMs } from '../clock.ts'
 import type { TraceErrorCode } from '../errors.ts'
 import type { Batch } from '../export/batch.ts'
+import type { Exporter } from '../export/exporter.ts'
 import type { WireFormat } from '../formats/format.ts'
 import { spanIdOf, traceIdOf, uuid } from '../ids.ts'
 import type { Json } from '../json.ts'
@@ -21,6 +22,8 @@ export interface Core {
   readonly settings: Settings
   readonly formats: readonly WireFormat[]
   readonly batch: Batch
+  /** Where its records go. */
+  readonly exporters: readonly Exporter[]
   readonly ambient: Ambient
   readonly retries: Retries
   /** The untraced `fetch`. */
@@ -104,9 +107,13 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
 
   function set(changes: Ending): void {
     if (ended) return
-    const tags = merge(record.tags, changes.tags)
-    const metadata = { ...record.metadata, ...changes.metadata }
-    record = { ...record, ...changes, tags, metadata }
+    const { tags, metadata } = changes
+    record = {
+      ...record,
+      ...changes,
+      tags: tags ? merge(record.tags, tags) : record.tags,
+      metadata: metadata ? { ...record.metadata, ...metadata } : record.metadata,
+    }
   }
 
   function end(changes: Ending): Earlier {
