@@ -6,7 +6,7 @@ import { bundle, compile } from '../support/compile.ts'
 import { serveWorkers, WORKERS, type Workers } from '../support/workerd.ts'
 import { createWorld, type World } from '../support/world.ts'
 
-const source = fileURLToPath(new URL('programs/invocations.ts', import.meta.url))
+const source = fileURLToPath(new URL('programs/invocations/worker.ts', import.meta.url))
 let world: World
 let workers: Workers
 

@@ -5,7 +5,7 @@
  */
 
 import * as carrot from 'carrot-trace'
-import { unhandled } from './unhandled.ts'
+import { unhandled } from '../unhandled.ts'
 
 interface Env {
   WORLD: string
