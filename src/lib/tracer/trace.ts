@@ -77,11 +77,8 @@ export function tracing(run: RunSpan): Trace {
         mapping(output),
       )
     }
-    const { length } = fn
-    return Object.defineProperties(wrapper, {
-      name: { value: fn.name, configurable: true },
-      length: { value: length, configurable: true },
-    })
+    const { prototype: _, ...own } = Object.getOwnPropertyDescriptors(fn)
+    return Object.defineProperties(wrapper, own) // name and length among them
   }
 
   return trace as Trace // overloads cannot be told of a function expression
