@@ -3,7 +3,7 @@ import { standardDecorators } from '../support/decorators.ts'
 
 // The SDK's own parts, one by one, on Node.
 export default defineConfig({
-  plugins: [standardDecorators('decorator.test.ts')],
+  plugins: [standardDecorators('decorator.test.ts', 'trace-types.test.ts')],
   test: {
     name: 'lib',
     root: import.meta.dirname,
