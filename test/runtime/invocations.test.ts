@@ -50,10 +50,11 @@ describe.each(WORKERS.map((runtime, index) => ({ ...runtime, index })))(
 
     it.each([8, 64])('send what they recorded in one request each, %i at once', async (count) => {
       const collector = `${index}-${count}`
+      // None of them gets an answer before all have asked, so that none can wait for another.
+      const { requests, until } = world.collector(collector, { answersAfter: count })
       const ways = ['whole', 'streamed']
       const names = indexes(count).map((number) => `${ways[number % 2]} ${number}`)
       await Promise.all(names.map((name) => request(url(name.replace(' ', `/${collector}/`)))))
-      const { requests, until } = world.collector(collector)
       await until(() => requests.length >= count)
       expect(new Map(requests.map(brought))).toEqual(
         new Map(names.map((name) => [name, ['complete', 'success', 'success']])),

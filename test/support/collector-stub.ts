@@ -23,10 +23,14 @@ export interface Collecting extends Collected {
   take(incoming: IncomingMessage, outgoing: ServerResponse): void
 }
 
-/** @param hangs Keeps what it is sent, and never answers. */
-export function collecting({ hangs = false } = {}): Collecting {
+/**
+ * @param hangs Keeps what it is sent, and never answers.
+ * @param answersAfter Answers nobody before it has had so many requests.
+ */
+export function collecting({ hangs = false, answersAfter = 1 } = {}): Collecting {
   const requests: IngestRecord[][] = []
   const waiting = new Set<() => void>()
+  const answers: (() => void)[] = []
   return {
     requests,
     until: (condition) =>
@@ -45,10 +49,12 @@ export function collecting({ hangs = false } = {}): Collecting {
       incoming.on('end', () => {
         const { traces } = JSON.parse(Buffer.concat(body).toString()) as { traces: IngestRecord[] }
         requests.push(traces)
-        if (!hangs) {
+        answers.push(() => {
           outgoing.writeHead(202, { 'content-type': 'application/json' })
           outgoing.end(JSON.stringify({ traces: traces.map(({ id }) => ({ id })), errors: [] }))
-        }
+        })
+        if (!hangs && requests.length >= answersAfter)
+          for (const answer of answers.splice(0)) answer()
         for (const check of waiting) check()
       })
     },

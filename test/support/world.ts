@@ -18,8 +18,8 @@ import { collecting, type Collected, type Collecting } from './collector-stub.ts
 
 export interface World {
   readonly url: string
-  /** What the collector of this name was sent. */
-  collector(name: string): Collected
+  /** What the collector of this name was sent. It may answer nobody before so many have asked. */
+  collector(name: string, options?: { answersAfter: number }): Collected
   /** Of the headers that no server is to see, the values that one has. */
   readonly leaked: string[]
   /** Requests to the model APIs so far. */
@@ -64,8 +64,8 @@ export async function createWorld(): Promise<World> {
     put: (path, contents) => void files.set(path, contents),
   }
 
-  function collectorOf(name: string): Collecting {
-    const known = collectors.get(name) ?? collecting()
+  function collectorOf(name: string, options?: { answersAfter: number }): Collecting {
+    const known = collectors.get(name) ?? collecting(options)
     collectors.set(name, known)
     return known
   }
