@@ -32,14 +32,14 @@ const core = `import { createTracer } from 'carrot-trace/core'\n`
 const withFormats = (names: readonly string[]) =>
   `${core}import { ${names.join(', ')} } from 'carrot-trace/formats'\n` +
   `export const tracer = createTracer({ formats: [${names.join(', ')}] })`
-const FRAMINGS = new Set(['jsonArray', 'ndjson', 'sse'])
+const FRAMINGS = new Set(['awsEventStream', 'jsonArray', 'ndjson', 'sse'])
 const names = Object.keys(formats).filter((name) => !FRAMINGS.has(name))
 
 /** Each in bytes, gzipped. They only go down; what raises one says in docs/decisions/0001-size.md why. */
 const BUDGETS: [what: string, bytes: number, program: string][] = [
-  ['all of the main entry', 34_000, `export * from 'carrot-trace'`],
-  ['the core without formats', 20_200, `${core}export const tracer = createTracer()`],
-  ['the core and one format', 24_200, withFormats(['openaiChat'])],
+  ['all of the main entry', 42_600, `export * from 'carrot-trace'`],
+  ['the core without formats', 23_000, `${core}export const tracer = createTracer()`],
+  ['the core and one format', 27_500, withFormats(['openaiChat'])],
 ]
 
 describe('carrot-trace, bundled', () => {

@@ -6,6 +6,7 @@
 
 import { merge, type Ambient, type Context } from './context.ts'
 import { stopwatch, toMicroseconds, unixMs } from '../clock.ts'
+import type { Copy } from './copy.ts'
 import type { TraceErrorCode } from '../errors.ts'
 import type { Batch } from '../export/batch.ts'
 import type { Exporter } from '../export/exporter.ts'
@@ -26,8 +27,12 @@ export interface Core {
   readonly exporters: readonly Exporter[]
   readonly ambient: Ambient
   readonly retries: Retries
+  /** How many calls to models were of no known format, by host. */
+  readonly unread: Map<string, number>
   /** The untraced `fetch`. */
   readonly send: Fetch
+  /** Which clients can be wrapped, and how. */
+  readonly copy: Copy
   report(code: TraceErrorCode, message: string, cause?: unknown): void
 }
 
