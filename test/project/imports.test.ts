@@ -25,6 +25,7 @@ const WEB = [
   'TextEncoder',
   'URL',
   'URLSearchParams',
+  'atob',
   'clearTimeout',
   'console',
   'crypto',

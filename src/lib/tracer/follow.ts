@@ -10,6 +10,7 @@
 import { isByteStream, observe, type Observer } from '../capture/observe.ts'
 import { isWatchable, rewrap } from '../capture/rewrap.ts'
 import { isAnyObject } from '../json.ts'
+import { sourceOf } from './parameters.ts'
 
 /** What the follower tells, exactly one of the two, once. */
 export interface Outcome {
@@ -73,10 +74,6 @@ function isPlain({ constructor }: Thenable): boolean {
     constructor === Promise ||
     (typeof constructor === 'function' && sourceOf(constructor) === sourceOf(Promise))
   )
-}
-
-function sourceOf(constructor: object): string {
-  return Function.prototype.toString.call(constructor)
 }
 
 type AnyGenerator = Generator | AsyncGenerator
