@@ -5,10 +5,11 @@
  * @module
  */
 
-import { createTracer, type Receipt, type Tracer, type TracerOptions } from 'carrot-trace'
+import { createTracer, init, type Receipt, type Tracer, type TracerOptions } from 'carrot-trace'
 
 /** Where a program runs, and what there is. */
 export interface Place {
+  kind: 'process' | 'worker' | 'page'
   /** Of the models, and of a collector for each check. */
   url: string
   /** Whether context follows the program across `await`. */
@@ -26,6 +27,8 @@ export interface Check {
   seen(place: Place): unknown
   /** The path of each record, in the order of the alphabet. */
   delivered(place: Place): string[]
+  /** How many of them the receipts of `flush` count; all unless told. */
+  counted?: number
   /** Codes of what `onError` is told. */
   told?(place: Place): string[]
 }
@@ -33,6 +36,8 @@ export interface Check {
 export interface Recording {
   /** A tracer that sends to the collector of this check. */
   tracer(options?: TracerOptions): Tracer
+  /** Sets up the package's own functions to do so. */
+  init(): Tracer
 }
 
 /** What became of a check. */
@@ -50,17 +55,18 @@ export function collectorOf({ name }: Check): string {
 export async function perform(check: Check, place: Place): Promise<Outcome> {
   const told: string[] = []
   const tracers: Tracer[] = []
+  const shared = {
+    apiKey: 'sk-test',
+    baseUrl: `${place.url}/collector/${collectorOf(check)}`,
+    onError: ({ code }: { code: string }) => void told.push(code),
+  }
+  const known = (tracer: Tracer) => {
+    tracers.push(tracer)
+    return tracer
+  }
   const recording: Recording = {
-    tracer(options) {
-      const tracer = createTracer({
-        apiKey: 'sk-test',
-        baseUrl: `${place.url}/collector/${collectorOf(check)}`,
-        onError: ({ code }) => told.push(code),
-        ...options,
-      })
-      tracers.push(tracer)
-      return tracer
-    },
+    tracer: (options) => known(createTracer({ ...shared, ...options })),
+    init: () => known(init(shared)),
   }
   const seen = await check.run(place, recording)
   const receipt = { accepted: 0, rejected: 0, dropped: 0, pending: 0 }

@@ -36,7 +36,7 @@ describe('the installed package in Chromium', () => {
     await world.close()
   })
 
-  itHolds({ ambient: false, looksIntoRequests: true }, () => ({ world, outcomes }))
+  itHolds({ kind: 'page', ambient: false, looksIntoRequests: true }, () => ({ world, outcomes }))
 
   it('leaves nothing unhandled and writes nothing', () => {
     expect(complaints).toEqual([])

@@ -24,7 +24,7 @@ export function itHolds(
     expect(outcomes[check.name]).toEqual({
       seen: check.seen(here),
       told: check.told?.(here) ?? [],
-      receipt: { accepted: paths.length, rejected: 0, dropped: 0, pending: 0 },
+      receipt: { accepted: check.counted ?? paths.length, rejected: 0, dropped: 0, pending: 0 },
     })
     const { requests } = world.collector(collectorOf(check))
     expect(delivered(requests)).toEqual({ paths, notOnce: [] })

@@ -11,7 +11,11 @@ const source = fileURLToPath(new URL('programs/process.ts', import.meta.url))
 const program = await compile(source, folder, 'suite-process')
 
 describe.each(PROCESSES)('the installed package on $name', (runtime) => {
-  const place = { ambient: true, looksIntoRequests: runtime.name !== 'Deno' }
+  const place = {
+    kind: 'process' as const,
+    ambient: true,
+    looksIntoRequests: runtime.name !== 'Deno',
+  }
   let world: World
   let ran: Ran
 

@@ -6,11 +6,21 @@
 
 import { perform, type Check, type Outcome, type Place } from './check.ts'
 import { carrier } from './checks/carrier.ts'
+import { diagnosis } from './checks/diagnosis.ts'
 import { forms } from './checks/forms.ts'
+import { patched } from './checks/patched.ts'
 import { ambientPipelines, explicitPipelines } from './checks/pipelines.ts'
 import { warning } from './checks/warning.ts'
 
-const ALL: readonly Check[] = [ambientPipelines, explicitPipelines, carrier, forms, warning]
+const ALL: readonly Check[] = [
+  ambientPipelines,
+  explicitPipelines,
+  carrier,
+  forms,
+  patched,
+  warning,
+  diagnosis,
+]
 
 export function checksFor(place: Place): Check[] {
   return ALL.filter(({ applies }) => applies?.(place) ?? true)

@@ -19,7 +19,7 @@ afterAll(() => workers.close())
 describe.each(WORKERS.map((runtime, index) => ({ ...runtime, index })))(
   'the installed package in $name',
   ({ ambient, index }) => {
-    const place = { ambient, looksIntoRequests: true }
+    const place = { kind: 'worker' as const, ambient, looksIntoRequests: true }
     let world: World
     let outcomes: Outcomes
     let unhandled: string[]
