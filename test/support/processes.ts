@@ -6,16 +6,18 @@
 
 import { spawn } from 'node:child_process'
 import { dirname } from 'node:path'
-import { nodeOf } from './nodes.ts'
+import { MISSING, nodeOf } from './nodes.ts'
 
 export interface ProcessRuntime {
   name: string
   command: readonly string[]
+  /** What to do where it is missing. */
+  remedy?: string
 }
 
 export const PROCESSES: readonly ProcessRuntime[] = [
-  { name: 'Node 20', command: [nodeOf(20)] },
-  { name: 'Node 22', command: [nodeOf(22)] },
+  { name: 'Node 20', command: [nodeOf(20)], remedy: MISSING },
+  { name: 'Node 22', command: [nodeOf(22)], remedy: MISSING },
   { name: 'Node 24', command: [process.execPath] },
   { name: 'Bun', command: ['bun', 'run'] },
   {
@@ -40,7 +42,7 @@ export interface Running {
 }
 
 export function start(
-  { command: [command = '', ...args] }: ProcessRuntime,
+  { name, command: [command = '', ...args], remedy = '' }: ProcessRuntime,
   program: string,
   env: Record<string, string>,
 ): Running {
@@ -57,7 +59,9 @@ export function start(
   })
   child.stderr.on('data', (chunk: Buffer) => (ran.stderr += chunk.toString()))
   const ended = new Promise<Ran>((resolve, reject) => {
-    child.on('error', reject)
+    child.on('error', (cause) =>
+      reject(new Error(`${name} could not be started. ${remedy}`, { cause })),
+    )
     child.on('close', (code, signal) => resolve({ ...ran, ended: signal ?? code }))
   })
   return {
