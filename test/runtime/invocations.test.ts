@@ -43,89 +43,84 @@ function brought(records: readonly IngestRecord[]): [invocation: string, ended: 
 
 const indexes = (count: number) => Array.from({ length: count }, (_, index) => index)
 
-describe.each(WORKERS.map((runtime, index) => ({ ...runtime, index })))(
-  'invocations of a Worker in $name',
-  ({ index, ambient }) => {
-    const url = (path: string) => `${workers.urls[index]}/${path}`
+const RUNTIMES = WORKERS.map((runtime, index) => ({ ...runtime, index }))
 
-    it.each([8, 64])('send what they recorded in one request each, %i at once', async (count) => {
-      const collector = `${index}-${count}`
-      // None of them gets an answer before all have asked, so that none can wait for another.
-      const { requests, until } = world.collector(collector, { answersAfter: count })
-      const ways = ['whole', 'streamed']
-      const names = indexes(count).map((number) => `${ways[number % 2]} ${number}`)
-      await Promise.all(names.map((name) => request(url(name.replace(' ', `/${collector}/`)))))
-      await until(() => requests.length >= count)
-      expect(new Map(requests.map(brought))).toEqual(
-        new Map(names.map((name) => [name, ['complete', 'success', 'success']])),
-      )
-    })
+describe.concurrent.each(RUNTIMES)('invocations of a Worker in $name', ({ index, ambient }) => {
+  const url = (path: string) => `${workers.urls[index]}/${path}`
 
-    it('send theirs when clients leave, and others go on', async () => {
-      const collector = `${index}-left`
-      const numbers = indexes(32)
-      const isLeft = (number: number) => number % 2 === 1
-      await Promise.all(
-        numbers.map((number) =>
-          request(url(`streamed/${collector}/${number}/slow`), isLeft(number)),
-        ),
-      )
-      const { requests, until } = world.collector(collector)
-      await until(() => requests.length >= numbers.length)
-      expect(new Map(requests.map(brought))).toEqual(
-        new Map(
-          numbers.map((number) => [
-            `streamed ${number}`,
-            [isLeft(number) ? 'cancelled' : 'complete', 'success', 'success'],
-          ]),
-        ),
-      )
-    })
+  it.each([8, 64])('send what they recorded in one request each, %i at once', async (count) => {
+    const collector = `${index}-${count}`
+    // None of them gets an answer before all have asked, so that none can wait for another.
+    const { requests, until } = world.collector(collector, { answersAfter: count })
+    const ways = ['whole', 'streamed']
+    const names = indexes(count).map((number) => `${ways[number % 2]} ${number}`)
+    await Promise.all(names.map((name) => request(url(name.replace(' ', `/${collector}/`)))))
+    await until(() => requests.length >= count)
+    expect(new Map(requests.map(brought))).toEqual(
+      new Map(names.map((name) => [name, ['complete', 'success', 'success']])),
+    )
+  })
 
-    it('send nothing of one another by flush', async () => {
-      const collector = `${index}-flush`
-      const numbers = indexes(16)
-      await Promise.all(
-        numbers.map((number) => request(url(`flushing/${collector}/${number}/slow`))),
-      )
-      const { requests, until } = world.collector(collector)
-      await until(() => requests.length >= numbers.length)
-      expect(new Map(requests.map(brought))).toEqual(
-        new Map(
-          numbers.map((number) => [`flushing ${number}`, ['complete', 'success', 'success']]),
-        ),
-      )
-    })
+  it('send theirs when clients leave, and others go on', async () => {
+    const collector = `${index}-left`
+    const numbers = indexes(32)
+    const isLeft = (number: number) => number % 2 === 1
+    await Promise.all(
+      numbers.map((number) => request(url(`streamed/${collector}/${number}/slow`), isLeft(number))),
+    )
+    const { requests, until } = world.collector(collector)
+    await until(() => requests.length >= numbers.length)
+    expect(new Map(requests.map(brought))).toEqual(
+      new Map(
+        numbers.map((number) => [
+          `streamed ${number}`,
+          [isLeft(number) ? 'cancelled' : 'complete', 'success', 'success'],
+        ]),
+      ),
+    )
+  })
 
-    it('send what they have so far by flush, where it is known whose it is', async () => {
-      const collector = `${index}-inside`
-      const numbers = indexes(16)
-      await Promise.all(
-        numbers.map((number) => request(url(`flushing-inside/${collector}/${number}/slow`))),
-      )
-      const { requests, until } = world.collector(collector)
-      const each = ambient
-        ? [
-            ['open', 'running', 'success'],
-            ['complete', 'success'],
-          ]
-        : [['complete', 'success', 'success']]
-      const expected = numbers.flatMap((number) =>
-        each.map((ended) => `flushing-inside ${number}: ${ended.join()}`),
-      )
-      await until(() => requests.length >= expected.length)
-      expect(requests.map((records) => brought(records).join(': ')).toSorted()).toEqual(
-        expected.toSorted(),
-      )
-    })
+  it('send nothing of one another by flush', async () => {
+    const collector = `${index}-flush`
+    const numbers = indexes(16)
+    await Promise.all(numbers.map((number) => request(url(`flushing/${collector}/${number}/slow`))))
+    const { requests, until } = world.collector(collector)
+    await until(() => requests.length >= numbers.length)
+    expect(new Map(requests.map(brought))).toEqual(
+      new Map(numbers.map((number) => [`flushing ${number}`, ['complete', 'success', 'success']])),
+    )
+  })
 
-    it('leave nothing unhandled, do nothing on behalf of one another, and send no more', async () => {
-      const unhandled = await (await fetch(url('unhandled'))).json()
-      expect({ unhandled, log: workers.log() }).toEqual({ unhandled: [], log: '' })
-      const counts = ['8', '64', 'left', 'flush', 'inside'].map(
-        (name) => world.collector(`${index}-${name}`).requests.length,
-      )
-      expect(counts).toEqual([8, 64, 32, 16, ambient ? 32 : 16])
-    })
-  },
-)
+  it('send what they have so far by flush, where it is known whose it is', async () => {
+    const collector = `${index}-inside`
+    const numbers = indexes(16)
+    await Promise.all(
+      numbers.map((number) => request(url(`flushing-inside/${collector}/${number}/slow`))),
+    )
+    const { requests, until } = world.collector(collector)
+    const each = ambient
+      ? [
+          ['open', 'running', 'success'],
+          ['complete', 'success'],
+        ]
+      : [['complete', 'success', 'success']]
+    const expected = numbers.flatMap((number) =>
+      each.map((ended) => `flushing-inside ${number}: ${ended.join()}`),
+    )
+    await until(() => requests.length >= expected.length)
+    expect(requests.map((records) => brought(records).join(': ')).toSorted()).toEqual(
+      expected.toSorted(),
+    )
+  })
+})
+
+describe.each(RUNTIMES)('all invocations of a Worker in $name', ({ index, ambient }) => {
+  it('leave nothing unhandled, do nothing on behalf of one another, and send no more', async () => {
+    const unhandled = await (await fetch(`${workers.urls[index]}/unhandled`)).json()
+    expect({ unhandled, log: workers.log() }).toEqual({ unhandled: [], log: '' })
+    const counts = ['8', '64', 'left', 'flush', 'inside'].map(
+      (name) => world.collector(`${index}-${name}`).requests.length,
+    )
+    expect(counts).toEqual([8, 64, 32, 16, ambient ? 32 : 16])
+  })
+})
