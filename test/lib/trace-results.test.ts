@@ -1,6 +1,12 @@
 import { createTracer, memory } from 'carrot-trace'
 import { describe, expect, it } from 'vitest'
-import { CASES, type Case } from './trace-results.ts'
+import type { Case } from './results/case.ts'
+import { GENERATORS } from './results/generators.ts'
+import { PLAIN } from './results/plain.ts'
+import { PROMISES } from './results/promises.ts'
+import { STREAMS } from './results/streams.ts'
+
+const CASES: readonly Case[] = [...PLAIN, ...PROMISES, ...GENERATORS, ...STREAMS]
 
 type Outcome = { value: unknown } | { thrown: unknown }
 
