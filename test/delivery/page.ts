@@ -21,7 +21,7 @@ Of what still runs the record arrives as far as it has come: a span as \`running
 
 const PROCESSES = `## Processes
 
-While it runs a process sends every 5 s (\`limits.flushInterval\`), and whenever 50 records are there (\`limits.batchSize\`). What is left when it ends:`
+While it runs a process sends every 5 s (\`limits.flushInterval\`), and whenever 50 records (\`limits.batchSize\`) or a megabyte of them are there. What is left when it ends:`
 
 const AFTER_PROCESSES = `What could not be sent at the end is told to \`onError\`, with its number; what a signal or a freeze takes away nobody is left to tell of.
 

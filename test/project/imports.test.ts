@@ -16,6 +16,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const WEB = [
   'AbortSignal',
   'Blob',
+  'CompressionStream',
   'FormData',
   'Headers',
   'ReadableStream',
