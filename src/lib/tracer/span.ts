@@ -8,6 +8,7 @@ import { merge, type Ambient, type Context } from './context.ts'
 import { stopwatch, toMicroseconds, unixMs } from '../clock.ts'
 import type { TraceErrorCode } from '../errors.ts'
 import type { Batch } from '../export/batch.ts'
+import type { Hold } from '../export/hold.ts'
 import type { WireFormat } from '../formats/format.ts'
 import { spanIdOf, traceIdOf, uuid } from '../ids.ts'
 import type { Json } from '../json.ts'
@@ -40,6 +41,8 @@ export interface Beginning extends Attributes {
   soFar?: () => Ending
   /** The record goes on from here, instead of being a new one. */
   earlier?: Earlier | undefined
+  /** Recorded only if something is recorded inside of it, it fails, or its ids are given out. */
+  lazy?: boolean | undefined
 }
 
 /** What a record that has ended is known by, when it is to go on. */
@@ -51,6 +54,7 @@ export type Ending = Partial<Omit<SpanRecord, 'v' | 'id' | 'trace' | 'seq'>>
 export interface Live {
   readonly id: string
   readonly context: Context & { readonly trace: TraceIds }
+  isRecorded(): boolean
   /** Adds to the record; tags and metadata to those it has. */
   set(changes: Ending): void
   /** Ends it, once; what comes later is let go. */
@@ -66,6 +70,7 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
   const elapsed = stopwatch()
   const { ageMs = 0 } = beginning
   const hold = parent?.hold?.isOpen ? parent.hold : batch.hold()
+  parent?.wake?.(hold)
   const inherited = parent?.attributes
   const { userId = inherited?.userId, sessionId = inherited?.sessionId } = beginning
   let record: SpanRecord = {
@@ -91,16 +96,26 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
     ...(beginning.call && { call: beginning.call }),
   }
   let ended = false
+  let isRecorded = false
   const context = {
     trace: record.trace,
     hold,
     attributes: { ...inherited, userId, sessionId },
     companions: parent?.companions,
+    wake: beginning.lazy ? wake : undefined,
   }
-  hold?.retain()
-  keep()
+  if (!beginning.lazy) wake()
 
-  return { id, context, set, end }
+  return { id, context, isRecorded: () => isRecorded, set, end }
+
+  function wake(by: Hold | undefined = hold): void {
+    if (isRecorded) return
+    isRecorded = true
+    const own = ended && !by?.isOpen ? batch.hold() : ended ? by : hold
+    own?.retain()
+    keep(ended ? own : by)
+    if (ended) own?.release()
+  }
 
   function set(changes: Ending): void {
     if (ended) return
@@ -112,12 +127,15 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
   function end(changes: Ending): Earlier {
     if (ended) return state()
     set(changes)
+    if (record.status === 'error') wake()
     ended = true
     const status = record.status === 'running' ? 'success' : record.status
     const endUnixMs = toMicroseconds(record.startUnixMs + ageMs + elapsed())
     record = { ...record, status, seq: record.seq + 1, endUnixMs }
-    keep()
-    hold?.release()
+    if (isRecorded) {
+      keep()
+      hold?.release()
+    }
     return state()
   }
 
@@ -126,9 +144,9 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
     return { id, trace, seq, startUnixMs }
   }
 
-  function keep(): void {
+  function keep(by = hold): void {
     // Of what has ended nothing is held but the record: no request, no response, no stream.
-    if (!settings.disabled) batch.add(record, hold, ended ? undefined : soFar)
+    if (!settings.disabled) batch.add(record, by, ended ? undefined : soFar)
   }
 
   function soFar(): SpanRecord {
