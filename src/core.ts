@@ -16,8 +16,9 @@
 
 export { createTracer } from './lib/tracer/bare.ts'
 export { TraceError, type TraceErrorCode } from './lib/errors.ts'
-export type { BatchLimits, Receipt } from './lib/export/batch.ts'
-export type { ExportReceipt, Exporter, Rejection } from './lib/export/exporter.ts'
+export type { BatchLimits } from './lib/export/batch.ts'
+export type { Receipt } from './lib/export/send.ts'
+export type { Circumstances, ExportReceipt, Exporter, Rejection } from './lib/export/exporter.ts'
 export type { WireFormat } from './lib/formats/format.ts'
 export type { SpanRecord } from './lib/record.ts'
 export type { Fetch, TracerOptions } from './lib/tracer/options.ts'

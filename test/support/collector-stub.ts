@@ -15,7 +15,8 @@ export interface CollectorStub extends Listening {
   until(condition: (requests: IngestRecord[][]) => boolean): Promise<void>
 }
 
-export async function collectorStub(): Promise<CollectorStub> {
+/** @param hangs Keeps what it is sent, and never answers. */
+export async function collectorStub({ hangs = false } = {}): Promise<CollectorStub> {
   const requests: IngestRecord[][] = []
   const waiting = new Set<() => void>()
   const server = createServer((incoming, outgoing) => {
@@ -24,8 +25,10 @@ export async function collectorStub(): Promise<CollectorStub> {
     incoming.on('end', () => {
       const { traces } = JSON.parse(Buffer.concat(body).toString()) as { traces: IngestRecord[] }
       requests.push(traces)
-      outgoing.writeHead(202, { 'content-type': 'application/json' })
-      outgoing.end(JSON.stringify({ traces: traces.map(({ id }) => ({ id })), errors: [] }))
+      if (!hangs) {
+        outgoing.writeHead(202, { 'content-type': 'application/json' })
+        outgoing.end(JSON.stringify({ traces: traces.map(({ id }) => ({ id })), errors: [] }))
+      }
       for (const check of waiting) check()
     })
   })

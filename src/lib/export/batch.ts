@@ -1,5 +1,5 @@
 /**
- * The queue between the application and the exporters: batching, retry and lifetime, once for all.
+ * The queue between the application and the exporters: batching and lifetime, once for all.
  *
  * Bounded in bytes, and never in the application's way. In a process, records leave by number and by
  * time, and at the last moment. Where an invocation ends with its reply, the records of one unit of
@@ -11,11 +11,13 @@
 
 import { TraceError, type TraceErrorCode } from '../errors.ts'
 import type { SpanRecord } from '../record.ts'
-import { onBeforeExit, unobtrusiveTimer, type WaitUntil } from '../runtime/keep-alive.ts'
-import type { Exporter, Rejection } from './exporter.ts'
-import { deliver } from './deliver.ts'
+import type { WaitUntil } from '../runtime/keep-alive.ts'
+import { onLastMoments } from '../runtime/last-moments.ts'
+import { unobtrusiveTimer } from '../runtime/timer.ts'
+import type { Exporter } from './exporter.ts'
 import { createHold, keep, type Hold } from './hold.ts'
 import { createQueue, isEnded, type Entry } from './queue.ts'
+import { createSender, type Receipt } from './send.ts'
 
 export interface BatchLimits {
   /** Records are dropped, and counted, while this many bytes wait or are on their way. */
@@ -28,17 +30,6 @@ export interface BatchLimits {
   flushTimeout: number
   /** How often a batch is sent again. */
   maxRetries: number
-}
-
-/** What became of the records that ended since the last receipt. */
-export interface Receipt {
-  accepted: number
-  /** Refused by the receiver, each reported to `onError`. */
-  rejected: number
-  /** Lost here: the queue was full, or the receiver out of reach for too long. */
-  dropped: number
-  /** Waiting or on their way still. */
-  pending: number
 }
 
 export interface Batch {
@@ -57,16 +48,19 @@ export interface Batch {
   close(): Promise<Receipt>
 }
 
+/** Requests that outlive their page may carry 64 KiB between them, by the Fetch standard. */
+const MAX_LEAVING_BYTES = 60_000
+
+const MAX_BLOCKED_MS = 2_000
+
 export function batch(
   exporters: readonly Exporter[],
   limits: BatchLimits,
   waitUntil: () => WaitUntil | undefined,
   report: (error: TraceError) => void,
 ): Batch {
-  const immediate = exporters.filter((exporter) => exporter.immediate)
-  const batched = exporters.filter((exporter) => !exporter.immediate)
+  const sender = createSender(exporters, limits.maxRetries, tell)
   const queue = createQueue<Hold | undefined>(limits.queueBytes)
-  let receipt = { accepted: 0, rejected: 0, dropped: 0 }
   let sending: Promise<void> | undefined // in a process; elsewhere promises are not shared
   let sendingFull = false
   let stopTimer: (() => void) | undefined
@@ -76,30 +70,21 @@ export function batch(
   return { add, hold, flush, close }
 
   function add(record: SpanRecord, hold: Hold | undefined, latest = () => record): void {
-    if (isEnded(record)) for (const exporter of immediate) handOver(exporter, record)
-    if (batched.length === 0) {
-      if (isEnded(record)) receipt[immediate.length > 0 ? 'accepted' : 'dropped'] += 1
-      return
-    }
-    forget ??= onBeforeExit(atExit)
+    sender.handOver(record)
+    if (!sender.batches) return
+    forget ??= onLastMoments({ idle, asked: sendInTime, hidden, gone })
     if (!queue.put(record, hold, latest)) return drop(record)
     full = false
     if (!hold) schedule()
   }
 
   function drop(record: SpanRecord): void {
-    if (isEnded(record)) receipt.dropped += 1
+    sender.dropped(record)
     if (full) return
     full = true // once for every time that it fills
     tell(
       'queue_full',
       'The queue is full (limits.queueBytes): records are dropped until it is sent.',
-    )
-  }
-
-  function handOver(exporter: Exporter, record: SpanRecord): void {
-    void (async () => exporter.export([record]))().catch((cause: unknown) =>
-      tell('export_failed', 'An exporter failed.', cause),
     )
   }
 
@@ -145,30 +130,25 @@ export function batch(
     }
   }
 
-  async function send(entries: readonly Entry<Hold | undefined>[]): Promise<void> {
-    const records = entries.map((entry) => entry.record)
-    const ended = records.filter(isEnded)
-    const outcomes = await Promise.all(
-      batched.map((exporter) => deliver(exporter, records, limits.maxRetries, tell)),
+  async function send(
+    entries: readonly Entry<Hold | undefined>[],
+    leaving?: boolean,
+  ): Promise<void> {
+    await sender.send(
+      entries.map(({ record }) => record),
+      leaving,
     )
     queue.settle(entries)
-    // What one of several exporters did not get counts as not delivered.
-    const lost = outcomes.some((outcome) => outcome === 'lost')
-    const refused = new Set(
-      outcomes.flatMap((outcome) => (outcome === 'lost' ? [] : outcome.map(idOf))),
-    )
-    const rejected = lost ? 0 : ended.filter((record) => refused.has(record.id)).length
-    receipt.dropped += lost ? ended.length : 0
-    receipt.rejected += rejected
-    receipt.accepted += lost ? 0 : ended.length - rejected
+  }
+
+  function sendInTime(): Promise<void> {
+    return atMost(limits.flushTimeout, inTurn(sendAll))
   }
 
   async function flush(own?: Hold): Promise<Receipt> {
     const isOver = ({ group }: Entry<Hold | undefined>) => group === own || !group?.isOpen
-    await atMost(limits.flushTimeout, waitUntil() ? drain(isOver) : inTurn(sendAll))
-    const result = { ...receipt, pending: queue.pending() }
-    receipt = { accepted: 0, rejected: 0, dropped: 0 }
-    return result
+    await (waitUntil() ? atMost(limits.flushTimeout, drain(isOver)) : sendInTime())
+    return { ...sender.settle(), pending: queue.pending() }
   }
 
   async function close(): Promise<Receipt> {
@@ -177,14 +157,39 @@ export function batch(
   }
 
   /** The process has nothing else to do. It is kept for `flushTimeout` at most, and once. */
-  function atExit(): void {
+  function idle(): void {
     if (queue.pending() === 0) return
     forget?.()
-    void atMost(limits.flushTimeout, inTurn(sendAll)).then(() => {
-      const lost = queue.pending()
-      if (lost > 0)
-        tell('export_failed', `${lost} records are lost: the process ended before they were sent.`)
-    })
+    void sendInTime().then(() => tellLost(queue.unsent()))
+  }
+
+  /** The process ends here. It stands still for as long as it takes to send the rest, or no longer than this. */
+  function gone(): void {
+    queue.recall()
+    const batches: Entry<Hold | undefined>[][] = []
+    for (;;) {
+      const entries = queue.take(limits.batchSize, () => true)
+      if (entries.length === 0) break
+      batches.push(entries)
+    }
+    if (batches.length === 0) return
+    const records = batches.map((entries) => entries.map(({ record }) => record))
+    tellLost(sender.sendBlocking(records, Math.min(limits.flushTimeout, MAX_BLOCKED_MS)))
+    for (const entries of batches) queue.settle(entries)
+  }
+
+  function tellLost(count: number): void {
+    if (count === 0) return
+    tell('export_failed', `${count} records are lost: the process ended before they were sent.`)
+  }
+
+  /** All at once, for there may be no later; and small, as what outlives a page has to be. */
+  function hidden(): void {
+    for (;;) {
+      const entries = queue.take(limits.batchSize, () => true, MAX_LEAVING_BYTES)
+      if (entries.length === 0) return
+      void send(entries, true)
+    }
   }
 
   function hold(own?: WaitUntil): Hold | undefined {
@@ -210,8 +215,4 @@ async function atMost(ms: number, work: Promise<void>): Promise<void> {
 /** Of no unit of work. */
 function isFree({ group }: Entry<Hold | undefined>): boolean {
   return group === undefined
-}
-
-function idOf({ id }: Rejection): string {
-  return id
 }

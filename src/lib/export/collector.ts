@@ -29,12 +29,14 @@ export function collector({ baseUrl, apiKey, fetch }: CollectorOptions): Exporte
   const url = `${baseUrl.replace(/\/+$/, '')}/v1/traces/ingest`
 
   return {
-    async export(records) {
-      const body: IngestBody = { traces: records.map(toWire) }
+    request,
+    async export(records, { leaving } = { leaving: false }) {
+      const { headers, body } = request(records)
       const response = await fetch(url, {
         method: 'POST',
-        headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
-        body: JSON.stringify(body),
+        headers,
+        body,
+        ...(leaving && { keepalive: true }), // not a beacon, which cannot say the key
         signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
       })
       const reply = parse((await response.text()).slice(0, MAX_REPLY_CHARS)) ?? null
@@ -43,6 +45,12 @@ export function collector({ baseUrl, apiKey, fetch }: CollectorOptions): Exporte
       if (isTemporary(response.status)) throw new RetryLater(reason, retryAfter(response.headers))
       return { rejected: records.map(({ id }) => ({ id, reason })) }
     },
+  }
+
+  function request(records: readonly SpanRecord[]) {
+    const body: IngestBody = { traces: records.map(toWire) }
+    const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' }
+    return { url, headers, body: JSON.stringify(body) }
   }
 }
 

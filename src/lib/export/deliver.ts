@@ -6,7 +6,7 @@
 
 import type { TraceErrorCode } from '../errors.ts'
 import type { SpanRecord } from '../record.ts'
-import { unobtrusiveTimer } from '../runtime/keep-alive.ts'
+import { unobtrusiveTimer } from '../runtime/timer.ts'
 import { RetryLater, type Exporter, type Rejection } from './exporter.ts'
 
 const FIRST_PAUSE_MS = 500
@@ -16,12 +16,12 @@ const MAX_PAUSE_MS = 30_000
 export async function deliver(
   exporter: Exporter,
   records: readonly SpanRecord[],
-  maxRetries: number,
+  { maxRetries, leaving }: { maxRetries: number; leaving: boolean },
   tell: (code: TraceErrorCode, message: string, cause?: unknown) => void,
 ): Promise<readonly Rejection[] | 'lost'> {
   for (let attempt = 0; ; attempt += 1) {
     try {
-      const { rejected } = await exporter.export(records)
+      const { rejected } = await exporter.export(records, { leaving: leaving && attempt === 0 })
       for (const reason of new Set(rejected.map((rejection) => rejection.reason))) {
         const count = rejected.filter((rejection) => rejection.reason === reason).length
         tell('record_rejected', `${count} of ${records.length} records were refused: ${reason}`)

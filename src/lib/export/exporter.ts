@@ -5,6 +5,7 @@
  */
 
 import type { SpanRecord } from '../record.ts'
+import type { PlainRequest } from '../runtime/blocking.ts'
 
 export interface Exporter {
   /** Hand over each ended record at once, one by one, instead of in batches. */
@@ -15,7 +16,21 @@ export interface Exporter {
    * @returns Which of them were taken. What was refused is not sent again.
    * @throws Anything, where sending again later may help; a `RetryLater` says when.
    */
-  export(records: readonly SpanRecord[]): Promise<ExportReceipt> | ExportReceipt
+  export(
+    records: readonly SpanRecord[],
+    circumstances?: Circumstances,
+  ): Promise<ExportReceipt> | ExportReceipt
+  /**
+   * The request that sends them, for the moment in which the process ends and nothing can be waited for.
+   * Without it, what has not been sent by then is lost.
+   */
+  request?(records: readonly SpanRecord[]): PlainRequest
+}
+
+/** Under which records are sent. */
+export interface Circumstances {
+  /** The page they come from may be gone before the answer comes: the request has to outlive it. */
+  leaving: boolean
 }
 
 export interface ExportReceipt {

@@ -7,7 +7,8 @@
  * @module
  */
 
-import { unobtrusiveTimer, type WaitUntil } from '../runtime/keep-alive.ts'
+import type { WaitUntil } from '../runtime/keep-alive.ts'
+import { unobtrusiveTimer } from '../runtime/timer.ts'
 
 export interface Hold {
   readonly isOpen: boolean

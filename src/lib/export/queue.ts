@@ -24,7 +24,13 @@ export interface Queue<Group> {
   /** Takes the record in place of an earlier one with its id. False: there is no room. */
   put(record: SpanRecord, group: Group, latest: () => SpanRecord): boolean
   /** The next batch of those that are wanted; empty when there is none. */
-  take(maxRecords: number, isWanted: (entry: Entry<Group>) => boolean): Entry<Group>[]
+  take(
+    maxRecords: number,
+    isWanted: (entry: Entry<Group>) => boolean,
+    maxBytes?: number,
+  ): Entry<Group>[]
+  /** What is on its way waits again, for nobody is left to hear whether it arrives. */
+  recall(): void
   /** The batch has arrived, or is lost. */
   settle(entries: readonly Entry<Group>[]): void
   /** All that wait, running ones included. */
@@ -33,6 +39,8 @@ export interface Queue<Group> {
   ended(): number
   /** Records that have ended and wait or are on their way. */
   pending(): number
+  /** Likewise, running ones included. */
+  unsent(): number
 }
 
 export function createQueue<Group>(maxBytes: number): Queue<Group> {
@@ -52,13 +60,13 @@ export function createQueue<Group>(maxBytes: number): Queue<Group> {
       ended += countEnded(entry) - countEnded(before)
       return true
     },
-    take(maxRecords, isWanted) {
+    take(maxRecords, isWanted, maxBytes = MAX_BATCH_BYTES) {
       const entries: Entry<Group>[] = []
       let weight = 0
       for (const [id, entry] of waiting) {
         if (!isWanted(entry)) continue
         weight += entry.bytes
-        if (entries.length > 0 && weight > MAX_BATCH_BYTES) break
+        if (entries.length > 0 && weight > maxBytes) break
         waiting.delete(id)
         ended -= countEnded(entry)
         entry.record = entry.latest()
@@ -68,14 +76,21 @@ export function createQueue<Group>(maxBytes: number): Queue<Group> {
       }
       return entries
     },
+    recall() {
+      for (const entry of onTheirWay) {
+        const { id } = entry.record
+        if (!waiting.has(id)) waiting.set(id, entry)
+      }
+      onTheirWay.clear()
+    },
     settle(entries) {
       for (const entry of entries) {
-        onTheirWay.delete(entry)
-        bytes -= entry.bytes
+        if (onTheirWay.delete(entry)) bytes -= entry.bytes
       }
     },
     size: () => waiting.size,
     ended: () => ended,
+    unsent: () => waiting.size + onTheirWay.size,
     pending: () => [...onTheirWay].reduce((count, entry) => count + countEnded(entry), ended),
   }
 }

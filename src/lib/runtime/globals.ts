@@ -6,18 +6,29 @@
 
 import type { AsyncStorage } from './async-context.ts'
 
+/** Of Node, Bun and Deno; of Workers with Node compatibility, which have less of it. */
+export interface Process {
+  pid: number
+  env?: Record<string, string | undefined>
+  getBuiltinModule?: (name: string) => unknown
+  on?(event: string, listener: () => void): unknown
+  prependListener?(event: string, listener: () => void): unknown
+  off?(event: string, listener: () => void): unknown
+  listenerCount?(event: string): number
+  kill?(pid: number, signal: string): unknown
+}
+
 interface BeyondTheWeb {
-  /** Node, Bun, Deno; Workers with Node compatibility. */
-  process?: {
-    env?: Record<string, string | undefined>
-    getBuiltinModule?: (name: string) => unknown
-    on?: (event: 'beforeExit', listener: () => void) => unknown
-    off?: (event: 'beforeExit', listener: () => void) => unknown
-  }
+  process?: Process
   AsyncLocalStorage?: new () => AsyncStorage
   Deno?: unknown
   /** workerd alone has it, with every date and flag. */
   WebSocketPair?: unknown
+  Netlify?: { context?: unknown }
+  /** Of Supabase an object; Vercel's is a text. */
+  EdgeRuntime?: unknown
+  /** Not in workers of any kind. */
+  document?: Document
 }
 
-export const globals: typeof globalThis & BeyondTheWeb = globalThis
+export const globals: Omit<typeof globalThis, keyof BeyondTheWeb> & BeyondTheWeb = globalThis

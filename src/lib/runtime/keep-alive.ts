@@ -1,8 +1,8 @@
 /**
- * How long the program lives, and how to have the time to send what was recorded.
+ * How an invocation that ends with its reply is kept alive until what it recorded has been sent.
  *
- * Where an invocation ends with its reply (Workers), the runtime has to be asked to wait. Where a
- * process ends when it has nothing left to do, its last moment has to be caught.
+ * Each platform says so in its own way, and each is asked for what it can do: none of these packages
+ * or modules has to be there. Processes need nothing of it.
  *
  * @module
  */
@@ -14,48 +14,54 @@ import { importBuiltIn, nothing } from './workerd.ts'
 /** Keeps the present invocation alive until the promise has settled. */
 export type WaitUntil = (promise: Promise<unknown>) => void
 
-let imported: WaitUntil | undefined
+let workers: unknown
 importBuiltIn(
   () => import(/* webpackIgnore: true */ /* @vite-ignore */ 'cloudflare:workers').catch(nothing),
-  (module) => {
-    if (hasWaitUntil(module)) imported = (promise) => module.waitUntil(promise)
-  },
+  (module) => (workers = module),
 )
 
 /**
- * The `waitUntil` of whichever invocation is running when it is called; none where programs are processes.
+ * Where a `waitUntil` is found, by platform.
  *
  * @see https://developers.cloudflare.com/workers/runtime-apis/context/#import-waituntil-from-cloudflareworkers
+ * @see https://vercel.com/docs/functions/functions-api-reference/vercel-functions-package#waituntil
+ * @see https://nextjs.org/docs/app/api-reference/functions/after#self-hosting
+ * @see https://docs.netlify.com/build/functions/api/#netlify-specific-context-object
+ * @see https://supabase.com/docs/guides/functions/background-tasks
  */
+const PLATFORMS: readonly (readonly [name: string, holder: () => unknown])[] = [
+  ['cloudflare:workers', () => workers],
+  ['@vercel/request-context', () => provided('@vercel/request-context')],
+  ['@next/request-context', () => provided('@next/request-context')],
+  ['Netlify.context', () => globals.Netlify?.context],
+  ['EdgeRuntime', () => globals.EdgeRuntime],
+]
+
+/** The `waitUntil` of whichever invocation is running when it is called; none where programs are processes. */
 export function findWaitUntil(): WaitUntil | undefined {
-  return imported
+  const holder = find()?.[1]
+  return holder && ((promise) => holder.waitUntil(promise))
 }
 
-function hasWaitUntil(module: unknown): module is { waitUntil: WaitUntil } {
-  return isAnyObject(module) && typeof module.waitUntil === 'function'
+/** Whose it is. */
+export function nameOfWaitUntil(): string | undefined {
+  return find()?.[0]
 }
 
-const lastWords = new Set<() => void>()
-
-/** Calls back when a process has nothing left to do; work begun there is waited for. Returns the undoing. */
-export function onBeforeExit(listener: () => void): () => void {
-  // One listener for all: a process warns of the eleventh.
-  if (lastWords.size === 0) globals.process?.on?.('beforeExit', sayLastWords)
-  lastWords.add(listener)
-  return () => {
-    lastWords.delete(listener)
-    if (lastWords.size === 0) globals.process?.off?.('beforeExit', sayLastWords)
+function find(): readonly [string, { waitUntil: WaitUntil }] | undefined {
+  for (const [name, get] of PLATFORMS) {
+    const holder = get()
+    if (hasWaitUntil(holder)) return [name, holder]
   }
+  return undefined
 }
 
-function sayLastWords(): void {
-  for (const listener of lastWords) listener()
+/** Vercel, Next.js and those who host it give out the context of a request under a symbol known to all. */
+function provided(name: string): unknown {
+  const provider: unknown = Reflect.get(globals, Symbol.for(name))
+  return isAnyObject(provider) && typeof provider.get === 'function' ? provider.get() : undefined
 }
 
-/** A timer that does not keep a process alive by itself. Returns the undoing. */
-export function unobtrusiveTimer(callback: () => void, ms: number): () => void {
-  const timer = setTimeout(callback, ms)
-  const handle: unknown = timer // a number on the Web platform, an object in processes
-  if (isAnyObject(handle) && typeof handle.unref === 'function') handle.unref()
-  return () => clearTimeout(timer)
+function hasWaitUntil(holder: unknown): holder is { waitUntil: WaitUntil } {
+  return isAnyObject(holder) && typeof holder.waitUntil === 'function'
 }

@@ -8,7 +8,7 @@
 
 import { createScope } from './create-scope.ts'
 import { inForce } from './default.ts'
-import type { Receipt } from '../export/batch.ts'
+import type { Receipt } from '../export/send.ts'
 import { patch, type Patch } from './patch.ts'
 import type { Scope, Span } from './scope.ts'
 import type { Core } from './span.ts'

@@ -6,9 +6,10 @@
 
 import { ambient } from './context.ts'
 import { TraceError } from '../errors.ts'
-import { batch, type Receipt } from '../export/batch.ts'
+import { batch } from '../export/batch.ts'
 import { collector } from '../export/collector.ts'
 import type { Exporter } from '../export/exporter.ts'
+import type { Receipt } from '../export/send.ts'
 import type { WireFormat } from '../formats/format.ts'
 import { createScope } from './create-scope.ts'
 import { settle, type Fetch, type Settings, type TracerOptions } from './options.ts'
@@ -73,11 +74,15 @@ export function assemble(
 }
 
 function toCollector(
-  { apiKey, baseUrl, disabled }: Settings,
+  { apiKey, baseUrl, disabled, fetch: own }: Settings,
   fetch: Fetch,
   report: Core['report'],
 ): readonly Exporter[] {
-  if (apiKey) return [collector({ baseUrl, apiKey, fetch })]
+  if (apiKey) {
+    const { request, ...exporter } = collector({ baseUrl, apiKey, fetch })
+    // A fetch of the application's own may know ways that no other thread does.
+    return [request && !own ? { ...exporter, request } : exporter]
+  }
   if (!disabled)
     report('no_api_key', 'Nothing is sent without a key: pass apiKey or set CARROT_API_KEY.')
   return []

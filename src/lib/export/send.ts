@@ -1,0 +1,105 @@
+/**
+ * Batches to every exporter, and the account of what became of their records.
+ *
+ * @module
+ */
+
+import type { TraceErrorCode } from '../errors.ts'
+import type { SpanRecord } from '../record.ts'
+import { sendBlocking } from '../runtime/blocking.ts'
+import { deliver } from './deliver.ts'
+import type { Exporter, Rejection } from './exporter.ts'
+import { isEnded } from './queue.ts'
+
+/** What became of the records that ended since the last receipt. */
+export interface Receipt {
+  accepted: number
+  /** Refused by the receiver, each reported to `onError`. */
+  rejected: number
+  /** Lost here: the queue was full, or the receiver out of reach for too long. */
+  dropped: number
+  /** Waiting or on their way still. */
+  pending: number
+}
+
+export interface Sender {
+  /** Whether there is anybody to send batches to. */
+  readonly batches: boolean
+  /** To those who want each record as it ends. */
+  handOver(record: SpanRecord): void
+  /** @param leaving The program may be gone before the answer comes. */
+  send(records: readonly SpanRecord[], leaving?: boolean): Promise<void>
+  /** The same at once, while the process stands still. How many records did not arrive. */
+  sendBlocking(batches: readonly (readonly SpanRecord[])[], ms: number): number
+  dropped(record: SpanRecord): void
+  /** The account since it was last asked for. */
+  settle(): Omit<Receipt, 'pending'>
+}
+
+export function createSender(
+  exporters: readonly Exporter[],
+  maxRetries: number,
+  tell: (code: TraceErrorCode, message: string, cause?: unknown) => void,
+): Sender {
+  const immediate = exporters.filter((exporter) => exporter.immediate)
+  const batched = exporters.filter((exporter) => !exporter.immediate)
+  let receipt = { accepted: 0, rejected: 0, dropped: 0 }
+
+  return {
+    batches: batched.length > 0,
+    handOver(record) {
+      if (!isEnded(record)) return
+      for (const exporter of immediate) {
+        void (async () => exporter.export([record]))().catch((cause: unknown) =>
+          tell('export_failed', 'An exporter failed.', cause),
+        )
+      }
+      if (batched.length === 0) receipt[immediate.length > 0 ? 'accepted' : 'dropped'] += 1
+    },
+    async send(records, leaving = false) {
+      const ended = records.filter(isEnded)
+      const outcomes = await Promise.all(
+        batched.map((exporter) => deliver(exporter, records, { maxRetries, leaving }, tell)),
+      )
+      // What one of several exporters did not get counts as not delivered.
+      const lost = outcomes.some((outcome) => outcome === 'lost')
+      const refused = new Set(
+        outcomes.flatMap((outcome) => (outcome === 'lost' ? [] : outcome.map(idOf))),
+      )
+      const rejected = lost ? 0 : ended.filter((record) => refused.has(record.id)).length
+      receipt.dropped += lost ? ended.length : 0
+      receipt.rejected += rejected
+      receipt.accepted += lost ? 0 : ended.length - rejected
+    },
+    sendBlocking(batches, ms) {
+      const arrived = batched.map((exporter) => {
+        const requests = batches.flatMap((records) => exporter.request?.(records) ?? [])
+        const answers = requests.length > 0 ? sendBlocking(requests, ms) : []
+        return batches.map((_, index) => isGood(answers[index]))
+      })
+      let count = 0
+      for (const [index, records] of batches.entries()) {
+        const lost = arrived.some((each) => !each[index])
+        receipt[lost ? 'dropped' : 'accepted'] += records.filter(isEnded).length
+        if (lost) count += records.length
+      }
+      return count
+    },
+    dropped(record) {
+      if (isEnded(record)) receipt.dropped += 1
+    },
+    settle() {
+      const settled = receipt
+      receipt = { accepted: 0, rejected: 0, dropped: 0 }
+      return settled
+    },
+  }
+}
+
+function isGood(status = 0): boolean {
+  return status >= 200 && status < 300
+}
+
+function idOf({ id }: Rejection): string {
+  return id
+}
