@@ -27,6 +27,7 @@
 
 export {
   currentSpan,
+  doctor,
   fetch,
   flush,
   patchFetch,
@@ -67,6 +68,7 @@ export type {
   Usage,
 } from './lib/record.ts'
 export type { Patch } from './lib/tracer/patch.ts'
+export type { Diagnosis, Finding } from './lib/tracer/doctor.ts'
 export type { SpanCarrier } from './lib/tracer/distributed.ts'
 export type { Scope, Span, SpanChanges } from './lib/tracer/scope.ts'
 export type { MethodDecorator, Trace, TraceOptions } from './lib/tracer/trace.ts'

@@ -59,6 +59,14 @@ export function errorRecord(
   return record
 }
 
+/** Why something failed, in words: runtimes say what really happened in the cause alone. */
+export function reasonOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return text(thrown)
+  const { message, cause } = thrown
+  const why = cause instanceof Error ? cause.message || text(Reflect.get(cause, 'code')) : ''
+  return why && !message.includes(why) ? `${message} (${why})` : message
+}
+
 /** `String` calls the value's own `toString`, which may throw. */
 function text(value: unknown): string {
   try {

@@ -267,6 +267,13 @@ describe('the details of a step', () => {
     expect(page.html).toContain(fragment.html)
   })
 
+  it('says of a step that took no time by the clock that it was not measured, not 0 ms', async () => {
+    const still = withSpans(sketch('still', 1_000, [{ name: 'compute', took: 0 }]))
+    const { text } = await visit(stepOf('still', 'compute'), FRAGMENT, still)
+    expect(text).toContain('Latency not measurable')
+    expect((await visit(traceOf('still'), {}, still)).text).not.toMatch(/\b0 ms/)
+  })
+
   it('tell all of a call', async () => {
     const { text } = await visit(stepOf('streamed', 'chat.completions.create'), FRAGMENT)
     expect(text).toContain('Latency 4.12 s First token 1.31 s Tokens in 2,341 Tokens out 1,402')

@@ -30,7 +30,7 @@ function line({
 }: SpanRecord): string {
   const parts = [
     `${status === 'error' ? '✗' : '✓'} ${name}`,
-    `${Math.round(endUnixMs - startUnixMs)} ms`,
+    endUnixMs === startUnixMs ? 'no time measured' : `${Math.round(endUnixMs - startUnixMs)} ms`,
   ]
   if (call) parts.push(`${call.usage.input ?? '?'} → ${call.usage.output ?? '?'} tokens`)
   if (call && call.ended !== 'complete') parts.push(call.ended)

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { TraceErrorCode } from '../errors.ts'
+import { reasonOf, type TraceErrorCode } from '../errors.ts'
 import type { SpanRecord } from '../record.ts'
 import { unobtrusiveTimer } from '../runtime/timer.ts'
 import { RetryLater, type Exporter, type Rejection } from './exporter.ts'
@@ -29,10 +29,9 @@ export async function deliver(
       return rejected
     } catch (error) {
       if (attempt >= maxRetries) {
-        const why = error instanceof Error ? error.message : String(error)
         tell(
           'export_failed',
-          `${records.length} records are lost after ${attempt + 1} attempts to send them: ${why}`,
+          `${records.length} records are lost after ${attempt + 1} attempts to send them: ${reasonOf(error)}`,
           error,
         )
         return 'lost'

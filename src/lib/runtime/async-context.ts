@@ -24,17 +24,26 @@ importBuiltIn(
   (module) => (imported = module),
 )
 
-/** A new storage: on Node, Bun, Deno, and Workers that have any kind of Node compatibility. */
-export function findAsyncStorage(): AsyncStorage | undefined {
-  return (
-    construct(globals.process?.getBuiltinModule?.('node:async_hooks')) ??
-    construct(globals) ??
-    construct(imported)
-  )
+/** Where it is looked for, in this order. */
+const SOURCES: readonly (readonly [name: string, holder: () => unknown])[] = [
+  ['node:async_hooks', () => globals.process?.getBuiltinModule?.('node:async_hooks')],
+  ['globalThis.AsyncLocalStorage', () => globals],
+  ['node:async_hooks, imported', () => imported],
+]
+
+export interface FoundStorage {
+  /** Where it was found. */
+  source: string
+  storage: AsyncStorage
 }
 
-function construct(holder: unknown): AsyncStorage | undefined {
-  return hasStorage(holder) ? new holder.AsyncLocalStorage() : undefined
+/** A new storage: on Node, Bun, Deno, and Workers that have any kind of Node compatibility. */
+export function findAsyncStorage(): FoundStorage | undefined {
+  for (const [source, get] of SOURCES) {
+    const holder = get()
+    if (hasStorage(holder)) return { source, storage: new holder.AsyncLocalStorage() }
+  }
+  return undefined
 }
 
 function hasStorage(holder: unknown): holder is { AsyncLocalStorage: new () => AsyncStorage } {

@@ -9,6 +9,7 @@ import type { AsyncStorage } from './async-context.ts'
 /** Of Node, Bun and Deno; of Workers with Node compatibility, which have less of it. */
 export interface Process {
   pid: number
+  version?: string
   env?: Record<string, string | undefined>
   getBuiltinModule?: (name: string) => unknown
   on?(event: string, listener: () => void): unknown
@@ -27,6 +28,8 @@ interface BeyondTheWeb {
   Netlify?: { context?: unknown }
   /** Of Supabase an object; Vercel's is a text. */
   EdgeRuntime?: unknown
+  /** Not in Node before 21. */
+  navigator?: { userAgent?: string }
   /** Not in workers of any kind. */
   document?: Document
 }

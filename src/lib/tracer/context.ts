@@ -8,7 +8,7 @@ import { TraceError } from '../errors.ts'
 import type { Hold } from '../export/hold.ts'
 import { defined, isAnyObject } from '../json.ts'
 import type { TraceIds } from '../record.ts'
-import { findAsyncStorage, type AsyncStorage } from '../runtime/async-context.ts'
+import { findAsyncStorage, type AsyncStorage, type FoundStorage } from '../runtime/async-context.ts'
 import type { Attributes } from './span-options.ts'
 
 /** What a child takes over from its parent. */
@@ -55,6 +55,8 @@ export function merge(...lists: readonly (readonly string[] | undefined)[]): str
 
 /** The context of the code that is running, where the runtime carries one. */
 export interface Ambient {
+  /** What carries it, in words; none where nothing does. */
+  source(): string | undefined
   get(): Context | undefined
   run<Result>(context: Context, callback: () => Result): Result
 }
@@ -64,17 +66,21 @@ export function ambient(
   option: 'auto' | 'off' | AsyncStorage,
   tell: (error: TraceError) => void,
 ): Ambient {
-  let storage = typeof option === 'object' ? option : undefined
+  const given = typeof option === 'object' ? { source: 'given', storage: option } : undefined
+  let found: FoundStorage | undefined = given
   let told = option !== 'auto'
+  // On first use, for a Worker has imported what it needs by its first request, and not before.
+  const find = () => (option === 'auto' ? (found ??= findAsyncStorage()) : found)
 
   return {
+    source: () => find()?.source,
     get() {
-      const stored = storage?.getStore()
+      const stored = found?.storage.getStore()
       return isContext(stored) ? stored : undefined
     },
     run(context, callback) {
-      if (option === 'auto') storage ??= findAsyncStorage()
       CONTEXTS.add(context)
+      const storage = find()?.storage
       if (storage) return storage.run(context, callback)
       if (!told) {
         told = true

@@ -8,6 +8,7 @@
 
 import { createScope } from './create-scope.ts'
 import { inForce } from './default.ts'
+import { diagnose, type Diagnosis } from './doctor.ts'
 import type { Receipt } from '../export/send.ts'
 import { patch, type Patch } from './patch.ts'
 import type { Scope, Span } from './scope.ts'
@@ -19,6 +20,9 @@ const core: Core = {
   },
   get formats() {
     return inForce().core.formats
+  },
+  get exporters() {
+    return inForce().core.exporters
   },
   get batch() {
     return inForce().core.batch
@@ -214,6 +218,26 @@ export function currentSpan(): Span | undefined {
  */
 export function flush(): Promise<Receipt> {
   return inForce().tracer.flush()
+}
+
+/**
+ * Says how this program is traced: its runtime, whether context follows across `await`, how what is
+ * left gets sent, how fine its clock is, whether the collector takes a record (one named `doctor` is
+ * sent), and whether the calls of each given client are seen.
+ *
+ * @param clients To be told of.
+ * @returns What was found; as a text, a line for each thing. It never rejects.
+ *
+ * @example
+ * ```ts
+ * import { doctor } from 'carrot-trace'
+ * import OpenAI from 'openai'
+ *
+ * console.log(String(await doctor(new OpenAI())))
+ * ```
+ */
+export function doctor(...clients: readonly unknown[]): Promise<Diagnosis> {
+  return diagnose(core, clients)
 }
 
 /** Flushes for the last time; the process is not waited for any more. */

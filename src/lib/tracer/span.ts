@@ -8,6 +8,7 @@ import { merge, type Ambient, type Context } from './context.ts'
 import { stopwatch, toMicroseconds, unixMs } from '../clock.ts'
 import type { TraceErrorCode } from '../errors.ts'
 import type { Batch } from '../export/batch.ts'
+import type { Exporter } from '../export/exporter.ts'
 import type { Hold } from '../export/hold.ts'
 import type { WireFormat } from '../formats/format.ts'
 import { spanIdOf, traceIdOf, uuid } from '../ids.ts'
@@ -22,6 +23,8 @@ export interface Core {
   readonly settings: Settings
   readonly formats: readonly WireFormat[]
   readonly batch: Batch
+  /** Where its records go. */
+  readonly exporters: readonly Exporter[]
   readonly ambient: Ambient
   readonly retries: Retries
   /** The untraced `fetch`. */

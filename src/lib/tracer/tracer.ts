@@ -37,11 +37,13 @@ export function assemble(
   const send: Fetch = (...sent) => untraced(settings.fetch ?? globalThis.fetch)(...sent)
   const { waitUntil } = settings
   const context = ambient(settings.context, tell)
+  const exporters = settings.exporters ?? toCollector(settings, send, report)
   const core: Core = {
     settings,
+    exporters,
     formats: [...settings.formats, ...builtIn],
     batch: batch(
-      settings.exporters ?? toCollector(settings, send, report),
+      exporters,
       settings.limits,
       waitUntil === 'auto' ? findWaitUntil : () => waitUntil,
       tell,

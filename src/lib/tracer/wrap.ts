@@ -17,6 +17,10 @@ export function untraced(fetch: Fetch): Fetch {
   return REAL.get(fetch) ?? fetch
 }
 
+export function isTraced(fetch: unknown): boolean {
+  return typeof fetch === 'function' && REAL.has(fetch)
+}
+
 /** Gives `wrapper` the properties of `original` (name, Bun's `preconnect`), and knows it to stand before `real`. */
 export function rewire<Original extends Fetch>(
   wrapper: Fetch,

@@ -46,7 +46,7 @@ export function StepFacts({ span }: { span: SpanDetail }) {
             <Unknown />
           )
         ) : (
-          <Duration us={span.endUs - span.startUs} />
+          <Duration us={span.endUs - span.startUs} unmeasured="not measurable" />
         )}
       </Fact>
       {isCall(span) && <CallRows span={span} call={readCall(span)} />}

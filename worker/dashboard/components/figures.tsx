@@ -18,9 +18,18 @@ export function Time({ us }: { us: number }) {
   )
 }
 
-export function Duration({ us }: { us: number | null }) {
+/** What took no time at all by the clock was not measured by it. */
+export function Duration({ us, unmeasured = '–' }: { us: number | null; unmeasured?: string }) {
   if (us === null) return <Dash />
-  return <span title={`${count(us / 1000)} ms`}>{duration(us)}</span>
+  if (us !== 0) return <span title={`${count(us / 1000)} ms`}>{duration(us)}</span>
+  return (
+    <span
+      class="unknown"
+      title="The clock did not move. On Workers it stands still while a program only computes."
+    >
+      {unmeasured}
+    </span>
+  )
 }
 
 export function Arrow() {

@@ -13,8 +13,8 @@ import type { Axis } from '../axis.ts'
 import { readCall } from '../call.ts'
 import { isCall } from '../totals.ts'
 import type { Group, Step, TreeRow } from '../tree.ts'
-import { count, duration, plural } from '../units.ts'
-import { Tokens } from './figures.tsx'
+import { count, plural } from '../units.ts'
+import { Duration, Tokens } from './figures.tsx'
 import { Kind } from './marks.tsx'
 import { Text } from './text.tsx'
 import { Bar, Scale, Stripes } from './waterfall.tsx'
@@ -126,9 +126,11 @@ function StepRow({ traceId, step, index, axis, view, on }: StepRowProps) {
       </td>
       <td>{isCall(span) && <Tokens input={span.inputTokens} output={span.outputTokens} />}</td>
       <td>
-        {span.endUs === null
-          ? span.status === 'running' && <span class="unknown">…</span>
-          : duration(span.endUs - span.startUs)}
+        {span.endUs === null ? (
+          span.status === 'running' && <span class="unknown">…</span>
+        ) : (
+          <Duration us={span.endUs - span.startUs} />
+        )}
       </td>
       <td>
         <Bar span={span} axis={axis} />
