@@ -1,0 +1,109 @@
+/**
+ * One invocation as a root span: from the call of a handler to the end of what it began.
+ *
+ * What the handler was called with is handed on as it is, `this` included, and what it gives back comes
+ * back as it is. The invocation's own `waitUntil` is used, and no earlier than there is something to send.
+ *
+ * @module
+ */
+
+import type { Hold } from '../export/hold.ts'
+import { defined, isAnyObject } from '../json.ts'
+import { startIn, type Started } from '../tracer/create-scope.ts'
+import { remoteContext } from '../tracer/distributed.ts'
+import type { Core } from '../tracer/span.ts'
+import type { WaitUntil } from '../runtime/keep-alive.ts'
+import { remember, rememberInstance } from './current.ts'
+import type { Event } from './events.ts'
+import type { SetUp } from './set-up.ts'
+import { followed } from './reply.ts'
+
+export interface Invocation {
+  setUp: SetUp
+  /** The execution context, or a Durable Object's state. */
+  ctx: unknown
+  /** What is recorded of it; asked for once. */
+  event(): Event
+  /** What `spanOf` finds it by. */
+  things: readonly unknown[]
+  /** The object whose method is called. */
+  instance?: object | undefined
+}
+
+export interface Begun {
+  core: Core
+  root: Started
+  hold: Hold | undefined
+}
+
+export function invoke(invocation: Invocation, work: () => unknown): unknown {
+  const core = invocation.setUp.core()
+  const begun = attempt(core, () => begin(core, invocation))
+  if (!begun) return work()
+  const { root, hold } = begun
+  try {
+    const result = core.ambient.run(root.context, work)
+    return isThenable(result) ? Promise.resolve(result).then(over, failed) : over(result)
+  } catch (error) {
+    return failed(error)
+  }
+
+  function over(result: unknown): unknown {
+    if (result instanceof Response) {
+      return attempt(core, () => followed(result, root, isBusy(hold, root), release)) ?? result
+    }
+    root.finish(invocation.setUp.own.output === false ? undefined : result)
+    release()
+    return result
+  }
+
+  function failed(error: unknown): never {
+    root.span.fail(error)
+    release()
+    throw error
+  }
+
+  function release(): void {
+    hold?.release()
+  }
+}
+
+export function begin(core: Core, { setUp, ctx, event, things, instance }: Invocation): Begun {
+  const { own } = setUp
+  const { name, input, parent } = event()
+  const hold = core.batch.hold(waitUntilOf(ctx))
+  const options = { name: own.name ?? name, ...defined({ input }) }
+  const around = { ...remoteContext(parent), hold }
+  const root = startIn(core, around, options, { lazy: !own.always })
+  remember(core, root, [...things, instance].filter(isAnyObject))
+  if (instance) rememberInstance(hold, instance, root)
+  return { core, root, hold }
+}
+
+/** Whether something inside goes on still: beside the invocation itself, and its span. */
+export function isBusy(hold: Hold | undefined, root: Started): boolean {
+  return hold !== undefined && hold.users > (root.isRecorded() ? 2 : 1)
+}
+
+/** What fails in recording is told of, and the application goes on without. */
+export function attempt<Result>(core: Core, work: () => Result): Result | undefined {
+  try {
+    return work()
+  } catch (error) {
+    core.report('capture_failed', 'An invocation could not be recorded; it is not affected.', error)
+    return undefined
+  }
+}
+
+/** Called as a method of its context, which it needs. */
+export function waitUntilOf(ctx: unknown): WaitUntil | undefined {
+  return hasWaitUntil(ctx) ? (promise) => ctx.waitUntil(promise) : undefined
+}
+
+function hasWaitUntil(ctx: unknown): ctx is { waitUntil: WaitUntil } {
+  return isAnyObject(ctx) && typeof ctx.waitUntil === 'function'
+}
+
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return isAnyObject(value) && typeof value.then === 'function'
+}

@@ -1,0 +1,9 @@
+/**
+ * Cloudflare Workers: handlers, Durable Objects, Workflows and bindings, traced.
+ *
+ * @module
+ */
+
+export { spanOf } from './lib/workers/current.ts'
+export { instrument, type EnvOf } from './lib/workers/instrument.ts'
+export type { InstrumentOptions, OptionsOf } from './lib/workers/options.ts'
