@@ -111,13 +111,16 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
 
   return { id, context, isRecorded: () => isRecorded, set, end }
 
+  /** @param by The unit of work of who refers to it. */
   function wake(by: Hold | undefined = hold): void {
     if (isRecorded) return
     isRecorded = true
-    const own = ended && !by?.isOpen ? batch.hold() : ended ? by : hold
-    own?.retain()
-    keep(ended ? own : by)
-    if (ended) own?.release()
+    if (!ended) hold?.retain()
+    if (!ended || by?.isOpen) return keep(by)
+    const late = batch.hold()
+    late?.retain()
+    keep(late)
+    late?.release()
   }
 
   function set(changes: Ending): void {

@@ -1,0 +1,98 @@
+/**
+ * Workers of the folder `applications`, in workerd, and a collector for what they record.
+ *
+ * @module
+ */
+
+import { fileURLToPath } from 'node:url'
+import { inject } from 'vitest'
+import { createTestHarness, type TestHarness } from 'wrangler'
+import type { IngestRecord } from '../../src/lib/ingest.ts'
+import { collectorStub, type CollectorStub } from '../support/collector-stub.ts'
+import { newest, paths } from './tree.ts'
+
+process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false'
+process.env.WRANGLER_SEND_METRICS = 'false'
+process.env.WRANGLER_LOG = 'none'
+
+export interface Runtime {
+  date: string
+  flags: string[]
+  /** Whether it carries context across `await`. */
+  ambient: boolean
+}
+
+export const RUNTIMES: Runtime[] = [
+  { date: '2024-09-01', flags: [], ambient: false },
+  { date: '2024-09-01', flags: ['nodejs_als'], ambient: true },
+  { date: '2026-10-01', flags: [], ambient: true },
+]
+
+type Config = Extract<
+  NonNullable<Parameters<typeof createTestHarness>[0]>['workers'][number],
+  { config: unknown }
+>['config']
+
+export interface Application {
+  harness: TestHarness
+  collector: CollectorStub
+  url: URL
+  /** What was recorded since the last time, once the span with this name has ended in as many requests. */
+  recorded(root: string, spans?: number): Promise<Recorded>
+  close(): Promise<void>
+}
+
+export interface Recorded {
+  records: IngestRecord[]
+  paths: string[]
+  requests: number
+}
+
+export async function startApplication(
+  name: string,
+  { date, flags }: Omit<Runtime, 'ambient'>,
+  config: Config = {},
+): Promise<Application> {
+  const collector = await collectorStub()
+  const harness = createTestHarness({
+    workers: [
+      {
+        config: {
+          name,
+          main: fileURLToPath(new URL(`applications/${name}.ts`, import.meta.url)),
+          compatibility_date: date,
+          compatibility_flags: flags,
+          ...config,
+          vars: {
+            MODELS: inject('baseUrl'),
+            CARROT_API_KEY: 'sk-test',
+            CARROT_BASE_URL: collector.url,
+            ...config.vars,
+          },
+        },
+      },
+    ],
+  })
+  const { url } = await harness.listen()
+  let seen = 0
+  return {
+    harness,
+    collector,
+    url,
+    async recorded(root, spans = 1) {
+      const since = seen
+      const ended = (requests: IngestRecord[][]) =>
+        newest(requests.slice(since)).filter(
+          ({ name, status }) => name === root && status !== 'running',
+        )
+      await collector.until((requests) => ended(requests).length >= spans)
+      seen = collector.requests.length
+      const records = newest(collector.requests.slice(since))
+      return { records, paths: paths(records), requests: seen - since }
+    },
+    async close() {
+      await harness.close()
+      await collector.close()
+    },
+  }
+}
