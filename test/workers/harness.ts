@@ -37,8 +37,8 @@ export interface Application {
   harness: TestHarness
   collector: CollectorStub
   url: URL
-  /** What was recorded since the last time, once the span with this name has ended in as many requests. */
-  recorded(root: string, spans?: number): Promise<Recorded>
+  /** What was recorded since the last time, once spans with all of these names have ended. */
+  recorded(...names: string[]): Promise<Recorded>
   close(): Promise<void>
 }
 
@@ -79,13 +79,17 @@ export async function startApplication(
     harness,
     collector,
     url,
-    async recorded(root, spans = 1) {
+    async recorded(...names) {
       const since = seen
-      const ended = (requests: IngestRecord[][]) =>
-        newest(requests.slice(since)).filter(
-          ({ name, status }) => name === root && status !== 'running',
-        )
-      await collector.until((requests) => ended(requests).length >= spans)
+      const areAll = (requests: IngestRecord[][]) => {
+        const ended = newest(requests.slice(since)).filter(({ status }) => status !== 'running')
+        const left = names.filter((name) => {
+          const at = ended.findIndex((record) => record.name === name)
+          return ended.splice(at, at < 0 ? 0 : 1).length === 0
+        })
+        return left.length === 0
+      }
+      await collector.until(areAll)
       seen = collector.requests.length
       const records = newest(collector.requests.slice(since))
       return { records, paths: paths(records), requests: seen - since }
