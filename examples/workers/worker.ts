@@ -59,7 +59,7 @@ class ReviewWorkflow extends WorkflowEntrypoint<Env, Review> {
 export const Conversation = instrument(ConversationObject)
 export const ReviewAnswer = instrument(ReviewWorkflow, { name: 'review' })
 
-export default instrument({
+const handler = {
   async fetch(request, env) {
     if (request.method !== 'POST') return new Response('POST a question.\n')
     const question = await request.text()
@@ -76,4 +76,6 @@ export default instrument({
       )
     }
   },
-} satisfies ExportedHandler<Env, Review>)
+} satisfies ExportedHandler<Env, Review>
+
+export default instrument(handler, { service: 'help-desk' })

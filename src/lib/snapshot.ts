@@ -121,7 +121,7 @@ function nameOf(value: object): string {
 
 /** Not what a stub of something remote has under every name: to call that would be a request. */
 function isFunction(value: unknown): value is () => unknown {
-  return typeof value === 'function' && /Function\]$/.test(Object.prototype.toString.call(value))
+  return typeof value === 'function' && Object.prototype.toString.call(value).endsWith('Function]')
 }
 
 /** Platform objects (Request, Headers, streams, promises) keep their state out of sight. */

@@ -67,7 +67,7 @@ function readBatch({ queue, messages }: Fields): Event {
 
 function readMessage(message: unknown): unknown {
   const { id, attempts, body } = isAnyObject(message) ? message : {}
-  return { id, attempts, body }
+  return { id, attempts, body: withoutCarrier(body) }
 }
 
 /** What `export()` gave, by the convention: the value itself, or its member `trace`. */
@@ -76,6 +76,14 @@ export function carrierIn(value: unknown): object | undefined {
   if (typeof value.traceparent === 'string') return value
   const { trace } = value
   return isAnyObject(trace) && typeof trace.traceparent === 'string' ? trace : undefined
+}
+
+/** What was said, without whom it comes from. */
+export function withoutCarrier(value: unknown): unknown {
+  const carrier = carrierIn(value)
+  if (!carrier || carrier === value || !isAnyObject(value)) return value
+  const { trace: _trace, ...rest } = value
+  return rest
 }
 
 function traceIdIn(carrier: object | undefined): unknown {

@@ -2,8 +2,8 @@
  * The tracer of a Worker: made once per isolate and set of options, of the first `env` that is seen.
  *
  * It is the one that the package's own functions use, so that `carrot.fetch` and `carrot.span` are at
- * home inside. Entries of one Worker that are given other options than the first have a tracer of their
- * own, which their spans lead to.
+ * home inside. Entries without options share it. Those of one Worker that are given others than the first
+ * have a tracer of their own, which their spans lead to.
  *
  * @module
  */
@@ -57,17 +57,18 @@ function setUpFor(given: OptionsOf<never>, env: unknown): SetUp {
       typeof given === 'function' ? Reflect.apply(given, undefined, [env]) : given
     const { own, tracer } = sorted({ ...keysIn(env), ...options })
     const isBare = Object.keys(options).every((name) => name in own)
-    return {
-      own,
-      core:
-        isBare && made.length === 0 && isInitialised() ? () => inForce().core : tracerOf(tracer),
-    }
+    if (isBare && !isInitialised()) init(tracer)
+    return { own, core: isBare ? coreInForce : tracerOf(tracer) }
   } catch (cause) {
     const told = cause instanceof TraceError ? ` ${cause.message}` : ''
     const message = `The options of instrument() cannot be used; the Worker runs on, with those of the environment.${told}`
     inForce().core.report('invalid_option', message, cause)
-    return { own: {}, core: () => inForce().core }
+    return { own: {}, core: coreInForce }
   }
+}
+
+function coreInForce(): Core {
+  return inForce().core
 }
 
 /** Named as the environment variables are elsewhere. */
@@ -89,7 +90,7 @@ function tracerOf(options: TracerOptions): () => Core {
 
 function initial(options: TracerOptions): () => Core {
   init(options)
-  return () => inForce().core
+  return coreInForce
 }
 
 function own(options: TracerOptions): () => Core {

@@ -17,7 +17,7 @@ import { remoteContext } from '../tracer/distributed.ts'
 import type { Core, Earlier } from '../tracer/span.ts'
 import { remember } from './current.ts'
 import type { Host } from './classes.ts'
-import { carrierIn } from './events.ts'
+import { carrierIn, withoutCarrier } from './events.ts'
 import { isMethod, type Method } from './handler.ts'
 import { uuidOf } from './identity.ts'
 import { attempt, waitUntilOf } from './invoke.ts'
@@ -81,7 +81,7 @@ function begin(
   const ageMs = Math.max(0, unixMs() - startUnixMs)
   // Of two runs the later one has the last word.
   const earlier = { ...identity(seed, parent?.trace), seq: 2 * Math.round(ageMs), startUnixMs }
-  const input = own.input === false ? undefined : payload
+  const input = own.input === false ? undefined : withoutCarrier(payload)
   const options = { name: own.name ?? className, ...defined({ input }) }
   const root = startIn(core, { ...parent, hold }, options, { lazy: true, earlier, ageMs })
   return { root, seed }
