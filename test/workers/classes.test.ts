@@ -123,6 +123,12 @@ describe.each(RUNTIMES)('instrument(class), in workerd of $date with flags $flag
     ])
   })
 
+  it('waits for a remote call that a step returns', async () => {
+    expect(await get('/awaited')).toBe(42)
+    const { records } = await application.recorded('add', 'GET /awaited')
+    expect(records.find(({ name }) => name === 'add')).toMatchObject({ output: 42 })
+  })
+
   it('does not ask what is at the other end of a binding that is recorded', async () => {
     expect(await get('/passed')).toBe('object')
     const { records } = await application.recorded('passed')

@@ -36,7 +36,7 @@ export function follow(result: unknown, outcome: Outcome): unknown {
   return result
 }
 
-interface Thenable {
+export interface Thenable {
   then: (onOk?: (value: unknown) => unknown, onError?: (error: unknown) => unknown) => unknown
 }
 
@@ -155,8 +155,10 @@ function joined(values: unknown[]): unknown {
     : values
 }
 
-function isThenable(value: unknown): value is Thenable {
-  return isAnyObject(value) && typeof value.then === 'function'
+/** Promises of remote calls (workerd) look like functions. */
+export function isThenable(value: unknown): value is Thenable {
+  const isSome = isAnyObject(value) || typeof value === 'function'
+  return isSome && 'then' in value && typeof value.then === 'function'
 }
 
 function isGenerator(value: unknown): value is AnyGenerator {

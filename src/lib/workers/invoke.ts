@@ -11,6 +11,7 @@ import type { Hold } from '../export/hold.ts'
 import { defined, isAnyObject } from '../json.ts'
 import { startIn, type Started } from '../tracer/create-scope.ts'
 import { remoteContext } from '../tracer/distributed.ts'
+import { isThenable } from '../tracer/follow.ts'
 import type { Core } from '../tracer/span.ts'
 import type { WaitUntil } from '../runtime/keep-alive.ts'
 import { remember, rememberInstance } from './current.ts'
@@ -43,7 +44,7 @@ export function invoke(invocation: Invocation, work: () => unknown): unknown {
   const { root, hold } = begun
   try {
     const result = core.ambient.run(root.context, work)
-    return isThenable(result) ? Promise.resolve(result).then(over, failed) : over(result)
+    return isThenable(result) ? result.then(over, failed) : over(result)
   } catch (error) {
     return failed(error)
   }
@@ -102,8 +103,4 @@ export function waitUntilOf(ctx: unknown): WaitUntil | undefined {
 
 function hasWaitUntil(ctx: unknown): ctx is { waitUntil: WaitUntil } {
   return isAnyObject(ctx) && typeof ctx.waitUntil === 'function'
-}
-
-export function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return isAnyObject(value) && typeof value.then === 'function'
 }

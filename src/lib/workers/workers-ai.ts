@@ -14,7 +14,8 @@ import type { CallDefaults } from '../tracer/span-options.ts'
 import type { Core } from '../tracer/span.ts'
 import { snapshot } from '../snapshot.ts'
 import type { Method } from './handler.ts'
-import { attempt, isThenable } from './invoke.ts'
+import { isThenable } from '../tracer/follow.ts'
+import { attempt } from './invoke.ts'
 
 /** Calls with something else than a model and its inputs are none, and pass. */
 export function tracedRun(

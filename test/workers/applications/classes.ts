@@ -151,6 +151,10 @@ const ROUTES: Record<string, Route> = {
     const stub = wrapBinding(COUNTER.getByName('one'), { parent: spanOf(request) })
     return (await stub.fetch('https://counter/look', { headers: { a: 'b' } })).text()
   },
+  '/awaited': async (request, { COUNTER }) => {
+    const stub = COUNTER.getByName('one')
+    return spanOf(request).span('add', () => stub.add(20, 22))
+  },
   '/passed': async (_request, { COUNTER }) => {
     const passed = carrot.trace('passed', ({ stub }: { stub: object }) => typeof stub)
     return passed({ stub: COUNTER.getByName('one') })
