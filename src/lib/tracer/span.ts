@@ -132,8 +132,8 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
 
   function end(changes: Ending): Earlier {
     if (ended) return state()
+    if (changes.status === 'error') wake()
     set(changes)
-    if (record.status === 'error') wake()
     ended = true
     const status = record.status === 'running' ? 'success' : record.status
     const endUnixMs = toMicroseconds(record.startUnixMs + ageMs + elapsed())
