@@ -20,7 +20,9 @@ import { whole } from '../framing/whole.ts'
 import type { Json } from '../json.ts'
 import { mask, safeUrl } from '../redact.ts'
 import type { Ended, ModelCall } from '../record.ts'
+import { mayWatchLate } from '../runtime/responses.ts'
 import { readHead } from './answer.ts'
+import { watchLate } from './late.ts'
 import { isolate, observe, type Observer } from './observe.ts'
 import type { Target } from './request.ts'
 import { isWatchable, rewrap } from './rewrap.ts'
@@ -48,6 +50,14 @@ export interface Capture {
   failed(error: unknown): void
 }
 
+/** As much of a response as is known of it for good: nothing here keeps the response itself. */
+interface Answer {
+  ok: boolean
+  status: number
+  /** `content-type`. */
+  type: string
+}
+
 export function capture(format: WireFormat, target: Target, options: CaptureOptions): Capture {
   const { maxBytes, elapsed, clean, onEnd, report } = options
   const call = openCall(format, target)
@@ -67,24 +77,28 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
       end(native.ok ? 'complete' : 'error')
       return native
     }
-    const type = native.headers.get('content-type') ?? ''
-    const framing = framed(native, type)
+    const { ok, status, body, headers } = native
+    const answer = { ok, status, type: headers.get('content-type') ?? '' }
+    const watching = isolate(observer(answer, framed(answer)), report)
     const filter = call.stream && clean ? without(safely(clean), maxBytes) : undefined
-    return rewrap(native, observe(native.body, isolate(observer(native, framing), report), filter))
+    const watched = () => rewrap(native, observe(body, watching, filter))
+    const isWhole = !call.stream && !format.media // of others it matters when they come
+    return isWhole && mayWatchLate() ? watchLate(native, watching, watched) : watched()
   }
 
-  function framed(native: Response, type: string): Framing {
+  function framed(answer: Answer): Framing {
+    const { ok, type } = answer
     const isOther = !/^$|json|event-stream/i.test(type)
-    if (isOther && format.media && native.ok) return plain(sink(native), maxBytes, type)
+    if (isOther && format.media && ok) return plain(sink(answer), maxBytes, type)
     const held = Math.max(maxBytes, MIN_HELD)
     const isFramed = /event-stream|ndjson/i.test(type)
     const isJson = /json/i.test(type)
-    const inJson = isJson && native.ok && !isFramed ? format.jsonStream : undefined
+    const inJson = isJson && ok && !isFramed ? format.jsonStream : undefined
     const streams = isFramed || (call.request.stream && (!isJson || inJson))
     if (streams) call.stream = { events: 0, bytes: 0, undecodable: 0 }
     const frame = (streams && (inJson ?? format.stream)) || whole
     const bulk = frame !== whole && format.bulk?.wholeOnly ? undefined : format.bulk
-    return frame(sink(native), held, bulk)
+    return frame(sink(answer), held, bulk)
   }
 
   /** An event that cannot be cleaned passes as it is. */
@@ -99,7 +113,7 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
     }
   }
 
-  function observer(native: Response, framing: Framing): Observer {
+  function observer(answer: Answer, framing: Framing): Observer {
     return {
       asked() {
         askedMs = elapsed()
@@ -110,18 +124,18 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
         if (call.stream) call.stream.bytes += bytes.byteLength
         else if (format.media) call.time.firstChunkMs ??= elapsed() // sound is played as it comes
         framing.push(bytes)
-        if (format.endsWithLast && call.stream && (done || call.error)) closed(native)
+        if (format.endsWithLast && call.stream && (done || call.error)) closed(answer)
       },
       end(outcome, error) {
         framing.end(outcome === 'closed')
         if (outcome === 'failed') return failed(error)
-        if (outcome === 'cancelled' && native.ok && !call.error) return abandon()
-        closed(native, outcome === 'closed' ? 'truncated' : 'abandoned')
+        if (outcome === 'cancelled' && answer.ok && !call.error) return abandon()
+        closed(answer, outcome === 'closed' ? 'truncated' : 'abandoned')
       },
     }
   }
 
-  function closed({ ok }: Response, unfinished: Ended = 'truncated'): void {
+  function closed({ ok }: Answer, unfinished: Ended = 'truncated'): void {
     if (!ok || call.error) return end('error')
     end(done || isFinished(call) ? 'complete' : unfinished)
   }
@@ -135,18 +149,18 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
     askedMs = undefined
   }
 
-  function sink(native: Response): FramingSink {
+  function sink(answer: Answer): FramingSink {
     return {
       payload(payload) {
         if (call.stream) call.stream.events += 1
         call.time.firstChunkMs ??= elapsed()
-        if (!native.ok || isFailure(payload)) readFailure(payload, native)
-        if (native.ok && format.reply(call, payload) === 'done') done = true
+        if (!answer.ok || isFailure(payload)) readFailure(payload, answer)
+        if (answer.ok && format.reply(call, payload) === 'done') done = true
         if (hasText()) call.time.firstTextMs ??= elapsed()
       },
       undecodable() {
         if (call.stream) call.stream.undecodable += 1
-        else if (native.ok) call.error = { type: 'undecodable', message: NO_JSON, phase: 'decode' }
+        else if (answer.ok) call.error = { type: 'undecodable', message: NO_JSON, phase: 'decode' }
       },
       overflow() {
         call.capture.truncated = true
@@ -158,7 +172,7 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
     }
   }
 
-  function readFailure(payload: Json, { ok, status }: Response): void {
+  function readFailure(payload: Json, { ok, status }: Answer): void {
     const { type = ok ? '_OTHER' : String(status), ...rest } = failure(payload)
     call.error = { type, ...rest, ...(ok ? { phase: 'stream' } : { phase: 'http', status }) }
   }
@@ -199,8 +213,8 @@ const MIN_HELD = 1_048_576
 
 const NO_JSON = 'The reply is no JSON.'
 
-function openCall(format: WireFormat, { url, headers, body }: Target): ModelCall {
-  const attempt = Number.parseInt(headers.get('x-stainless-retry-count') ?? '', 10)
+function openCall(format: WireFormat, { url, header, body }: Target): ModelCall {
+  const attempt = Number.parseInt(header('x-stainless-retry-count') ?? '', 10)
   return {
     operation: format.operation,
     provider: providerOf(url.hostname, format.name),

@@ -10,7 +10,8 @@ import { formText } from './form.ts'
 /** A POST that may be a call. */
 export interface Target {
   url: URL
-  headers: Headers
+  /** What it is sent with under this name. */
+  header(name: string): string | undefined
   signal: AbortSignal | undefined
   body: SeenBody
 }
@@ -75,7 +76,7 @@ export function look(
   const request = input instanceof Request ? input : undefined
   return {
     url,
-    headers: readHeaders(init?.headers ?? request?.headers),
+    header: headerReader(init?.headers ?? request?.headers),
     signal: init?.signal ?? request?.signal ?? undefined,
     body: see(init?.body ?? undefined, request, maxChars),
   }
@@ -113,17 +114,24 @@ const OF_THE_BODY = [
 ]
 
 /** Whether the headers vouch for the very bytes of the body: signed, hashed, counted. */
-export function isBoundToBody(headers: Headers): boolean {
+export function isBoundToBody({ header }: Target): boolean {
   return (
-    OF_THE_BODY.some((name) => headers.has(name)) ||
-    headers.get('authorization')?.startsWith('AWS4') === true
+    OF_THE_BODY.some((name) => header(name) !== undefined) ||
+    header('authorization')?.startsWith('AWS4') === true
   )
 }
 
-/** An iterator can be read once, and that once is not ours. */
-function readHeaders(headers: HeadersInit | undefined): Headers {
-  const once = headers && Symbol.iterator in headers && !Array.isArray(headers)
-  return new Headers(once && !(headers instanceof Headers) ? undefined : headers)
+/** Each is looked up when it is asked for: a copy of all costs more than the rest of the look. */
+function headerReader(headers: HeadersInit | undefined): Target['header'] {
+  if (!headers) return () => undefined
+  if (headers instanceof Headers) return (name) => headers.get(name) ?? undefined
+  // An iterator can be read once, and that once is not ours.
+  const isOnce = Symbol.iterator in headers && !Array.isArray(headers)
+  return (name) => {
+    const pairs = isOnce ? [] : Array.isArray(headers) ? headers : Object.entries(headers)
+    const [, value] = pairs.find(([each]) => String(each).toLowerCase() === name) ?? []
+    return value === undefined ? undefined : String(value)
+  }
 }
 
 /** Reads the copy of a request beside the sending of the original, and lets it go past the limit. */

@@ -51,7 +51,8 @@ export function createQueue<Group>(maxBytes: number): Queue<Group> {
 
   return {
     put(record, group, latest) {
-      const entry = { record, group, latest, bytes: weigh(record) }
+      // What still runs is held by the application, whether it waits here or not.
+      const entry = { record, group, latest, bytes: isEnded(record) ? weigh(record) : 0 }
       const before = waiting.get(record.id)
       const grown = bytes - (before?.bytes ?? 0) + entry.bytes
       if (grown > maxBytes) return false
@@ -65,7 +66,7 @@ export function createQueue<Group>(maxBytes: number): Queue<Group> {
       let weight = 0
       for (const [id, entry] of waiting) {
         if (!isWanted(entry)) continue
-        weight += entry.bytes
+        weight += entry.bytes || weigh(entry.record)
         if (entries.length > 0 && weight > maxBytes) break
         waiting.delete(id)
         ended -= countEnded(entry)

@@ -22,6 +22,7 @@ export interface Process {
 interface BeyondTheWeb {
   process?: Process
   AsyncLocalStorage?: new () => AsyncStorage
+  Bun?: unknown
   Deno?: unknown
   /** workerd alone has it, with every date and flag. */
   WebSocketPair?: unknown

@@ -20,6 +20,9 @@ importBuiltIn(
   (module) => (workers = module),
 )
 
+const VERCEL = Symbol.for('@vercel/request-context')
+const NEXT = Symbol.for('@next/request-context')
+
 /**
  * Where a `waitUntil` is found, by platform.
  *
@@ -31,8 +34,8 @@ importBuiltIn(
  */
 const PLATFORMS: readonly (readonly [name: string, holder: () => unknown])[] = [
   ['cloudflare:workers', () => workers],
-  ['@vercel/request-context', () => provided('@vercel/request-context')],
-  ['@next/request-context', () => provided('@next/request-context')],
+  ['@vercel/request-context', () => provided(VERCEL)],
+  ['@next/request-context', () => provided(NEXT)],
   ['Netlify.context', () => globals.Netlify?.context],
   ['EdgeRuntime', () => globals.EdgeRuntime],
 ]
@@ -57,8 +60,8 @@ function find(): readonly [string, { waitUntil: WaitUntil }] | undefined {
 }
 
 /** Vercel, Next.js and those who host it give out the context of a request under a symbol known to all. */
-function provided(name: string): unknown {
-  const provider: unknown = Reflect.get(globals, Symbol.for(name))
+function provided(name: symbol): unknown {
+  const provider: unknown = Reflect.get(globals, name)
   return isAnyObject(provider) && typeof provider.get === 'function' ? provider.get() : undefined
 }
 

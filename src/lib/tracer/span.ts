@@ -125,9 +125,13 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
 
   function set(changes: Ending): void {
     if (ended) return
-    const tags = merge(record.tags, changes.tags)
-    const metadata = { ...record.metadata, ...changes.metadata }
-    record = { ...record, ...changes, tags, metadata }
+    const { tags, metadata } = changes
+    record = {
+      ...record,
+      ...changes,
+      tags: tags ? merge(record.tags, tags) : record.tags,
+      metadata: metadata ? { ...record.metadata, ...metadata } : record.metadata,
+    }
   }
 
   function end(changes: Ending): Earlier {

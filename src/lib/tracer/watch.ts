@@ -72,12 +72,14 @@ export function watching(
   /** The body that asks for the usage of its stream as well, where that is wanted and can be done unseen. */
   function askForUsage(
     { streamUsage }: WireFormat,
-    { url, headers }: Target,
+    target: Target,
     init: RequestInit | undefined,
     json: Json,
   ): string | undefined {
     if (core.settings.streamUsage === 'off' || typeof init?.body !== 'string') return undefined
-    return isBoundToBody(headers) ? undefined : streamUsage?.ask(url.hostname, init.body, json)
+    return isBoundToBody(target)
+      ? undefined
+      : streamUsage?.ask(target.url.hostname, init.body, json)
   }
 }
 

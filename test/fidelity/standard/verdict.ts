@@ -20,14 +20,18 @@ export interface Verdict {
   valid: boolean
 }
 
-/** The names of the checks that differ, and whole verdicts of those that tell nothing. */
-export function resultOf(verdicts: readonly Verdict[]) {
+/**
+ * The names of the checks that differ, and whole verdicts of those that tell nothing.
+ *
+ * @param unseen Checks that are known to leave no record.
+ */
+export function resultOf(verdicts: readonly Verdict[], unseen: readonly string[] = []) {
   return {
     differing: verdicts
       .filter(({ differs }) => differs)
       .map(({ name }) => name)
       .toSorted(),
-    invalid: verdicts.filter(({ valid }) => !valid),
+    invalid: verdicts.filter(({ name, valid }) => valid === unseen.includes(name)),
   }
 }
 
