@@ -54,7 +54,7 @@ function begin(
   const signal = isAnyObject(options) ? options.signal : undefined
   const target: Target = {
     url: new URL(`https://workers-binding.ai/ai/run/${model}`), // where the runtime sends it
-    headers: new Headers(),
+    header: () => undefined,
     signal: signal instanceof AbortSignal ? signal : undefined,
     body: { text: '' },
   }
