@@ -61,6 +61,11 @@ describe('carrot-trace, bundled', () => {
     },
   )
 
+  it.each(['workers', 'hono'])('has none either with the entry for %s', async (entry) => {
+    const { packages } = await bundled(`${main}export * from 'carrot-trace/${entry}'`)
+    expect(packages).toEqual(['eventsource-parser'])
+  })
+
   it('has no package in it where there are no formats', async () => {
     expect((await bundled(`${core}export const tracer = createTracer()`)).packages).toEqual([])
   })
