@@ -8,7 +8,7 @@
  */
 
 import { isByteStream, observe, type Observer } from '../capture/observe.ts'
-import { isWatchable, rewrap } from '../capture/rewrap.ts'
+import { isWatchable, remake } from '../capture/rewrap.ts'
 import { isAnyObject } from '../json.ts'
 
 /** What the follower tells, exactly one of the two, once. */
@@ -27,7 +27,7 @@ export function follow(result: unknown, outcome: Outcome): unknown {
   if (isGenerator(result)) return followGenerator(result, outcome)
   if (result instanceof ReadableStream && !result.locked) return followStream(result, outcome)
   if (result instanceof Response && isWatchable(result)) {
-    return rewrap(
+    return remake(
       result,
       observe(result.body, streamObserver(`[Response ${result.status}]`, outcome)),
     )

@@ -5,7 +5,8 @@
  */
 
 import { isAnyObject } from '../json.ts'
-import { check } from '../tracer/checks.ts'
+import { check, describe } from '../tracer/checks.ts'
+import { TraceError } from '../errors.ts'
 import type { Context } from '../tracer/context.ts'
 import { inForce } from '../tracer/default.ts'
 import { nameTrace } from '../tracer/outgoing.ts'
@@ -30,6 +31,7 @@ export interface BindingOptions extends CallDefaults {
  *
  * @param binding `env.AI`, a service binding, or the stub of a Durable Object.
  * @param options Whose child it is, where context has to be named; tags and metadata for every call.
+ * @throws {TraceError} `cannot_wrap`, where there is no such binding.
  *
  * @example
  * ```ts
@@ -53,6 +55,9 @@ export function wrapBinding<Binding extends object>(
 ): Binding {
   const { parent, ...defaults } = options
   check('', defaults, CALL_DEFAULTS)
+  if (!isAnyObject(binding) && typeof binding !== 'function') {
+    throw new TraceError('cannot_wrap', NO_BINDING + describe(binding))
+  }
   const isAi = binding.constructor.name === 'Ai' // has a fetch of its own, to what is behind it
   return inFront(binding, (name, next) => {
     if (name === 'run') return tracedRun(next, context, defaults)
@@ -63,6 +68,9 @@ export function wrapBinding<Binding extends object>(
     return parent ? contextOf(parent) : core.ambient.get()
   }
 }
+
+const NO_BINDING =
+  'wrapBinding() takes a binding of env; is it in the configuration of the Worker? Found '
 
 function tracedFetch(next: Method, context: (core: Core) => Context | undefined): Method {
   return (...args) => {

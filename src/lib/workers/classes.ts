@@ -12,9 +12,10 @@ import { isAnyObject } from '../json.ts'
 import { parameterNames } from '../tracer/parameters.ts'
 import { byName } from '../tracer/trace.ts'
 import { ambientSpanOf } from './current.ts'
-import { carrierIn, eventOf, EVENTS, OF_OTHERS, type Event } from './events.ts'
+import { carrierIn, eventOf, EVENTS, OF_OTHERS, withoutCarrier, type Event } from './events.ts'
 import { isMethod, type Method } from './handler.ts'
 import { invoke } from './invoke.ts'
+import type { OwnOptions } from './options.ts'
 import type { SetUp } from './set-up.ts'
 import { tracedRun } from './workflow.ts'
 
@@ -88,7 +89,7 @@ function tracedMethod(className: string, name: string, method: Method): Method {
       const { name: called, ...rest } =
         EVENTS.has(name) && isAnyObject(first)
           ? eventOf(name, first, setUp.own)
-          : remoteCall(name, setUp.own.input === false ? [] : args, args, names)
+          : remoteCall(name, args, names, setUp.own)
       const dot = rest.parent === first && name === 'fetch' ? ' ' : '.'
       return { ...rest, name: `${className}${dot}${called}` }
     }
@@ -99,19 +100,14 @@ function tracedMethod(className: string, name: string, method: Method): Method {
 /** Whoever calls a method may name the span it comes from, by what `export()` gives, among the arguments. */
 function remoteCall(
   name: string,
-  shown: unknown[],
   args: unknown[],
   names: readonly string[] | undefined,
+  { input }: OwnOptions,
 ): Event {
   const parent = args.map(carrierIn).find(Boolean)
-  return {
-    name,
-    input: byName(
-      names,
-      shown.filter((each) => each !== parent),
-    ),
-    parent,
-  }
+  const isShown = (_: unknown, at: number) => input !== false && args[at] !== parent
+  const shown = args.filter(isShown).map(withoutCarrier)
+  return { name, input: byName(names?.filter(isShown), shown), parent }
 }
 
 /** From the class up to the first of the platform. */

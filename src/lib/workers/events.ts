@@ -42,7 +42,7 @@ export function eventOf(handler: string, event: object, { incoming, input }: Own
 }
 
 function readSchedule({ cron, scheduledTime }: Fields): Event {
-  return { name: `scheduled ${cron}`, input: { cron, scheduledTime } }
+  return { name: cron ? `scheduled ${cron}` : 'scheduled', input: { cron, scheduledTime } }
 }
 
 function readRequest(event: unknown): Event {

@@ -19,7 +19,7 @@ export function inFront<Target extends object>(
   return new Proxy(target, {
     get(_, name) {
       const member: unknown = Reflect.get(target, name, target)
-      if (!isMethod(member)) return member
+      if (!isMethod(member) || isFixed(target, name)) return member
       const found = known.get(name)
       if (found?.member === member) return found.method
       const next: Method = (...args) => Reflect.apply(member, target, args)
@@ -27,7 +27,13 @@ export function inFront<Target extends object>(
       known.set(name, { member, method })
       return method
     },
+    set: (_, name, value) => Reflect.set(target, name, value, target),
   })
+}
+
+/** What a proxy may give nothing else for. */
+function isFixed(target: object, name: PropertyKey): boolean {
+  return Reflect.getOwnPropertyDescriptor(target, name)?.configurable === false
 }
 
 /** It may be a path to further members, and is no function but looks like one. */

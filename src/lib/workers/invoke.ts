@@ -51,7 +51,9 @@ export function invoke(invocation: Invocation, work: () => unknown): unknown {
 
   function over(result: unknown): unknown {
     if (result instanceof Response) {
-      return attempt(core, () => followed(result, root, isBusy(hold, root), release)) ?? result
+      const isRead = !invocation.things.some(asksForTheHeadAlone)
+      const goesOn = isRead ? isBusy(hold, root) : undefined
+      return attempt(core, () => followed(result, root, goesOn, release)) ?? result
     }
     root.finish(invocation.setUp.own.output === false ? undefined : result)
     release()
@@ -79,6 +81,10 @@ export function begin(core: Core, { setUp, ctx, event, things, instance }: Invoc
   remember(core, root, [...things, instance].filter(isAnyObject))
   if (instance) rememberInstance(hold, instance, root)
   return { core, root, hold }
+}
+
+function asksForTheHeadAlone(thing: unknown): boolean {
+  return thing instanceof Request && thing.method === 'HEAD'
 }
 
 /** Whether something inside goes on still: beside the invocation itself, and its span. */

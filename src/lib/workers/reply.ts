@@ -9,21 +9,26 @@
  */
 
 import { isByteStream, observe } from '../capture/observe.ts'
-import { isWatchable, rewrap } from '../capture/rewrap.ts'
+import { isWatchable, remake } from '../capture/rewrap.ts'
 import type { Started } from '../tracer/create-scope.ts'
 
 /**
- * @param isBusy Whether something inside goes on.
+ * @param isBusy Whether something inside goes on; unsaid where nobody will read the body.
  * @param release Called once, when it is over.
  */
 export function followed(
   response: Response,
   root: Started,
-  isBusy: boolean,
+  isBusy: boolean | undefined,
   release: () => void,
 ): Response {
   const { status } = response
-  if (status >= 500 || !isWatchable(response) || !goesOn(response, isBusy)) {
+  if (
+    status >= 500 ||
+    !isWatchable(response) ||
+    isBusy === undefined ||
+    !goesOn(response, isBusy)
+  ) {
     over({ status })
     return response
   }
@@ -37,7 +42,7 @@ export function followed(
       over({ status, bytes, ...(how !== 'closed' && { ended: how }) })
     },
   })
-  return rewrap(response, body)
+  return remake(response, body)
 
   function over(output: object): void {
     if (status < 500) root.finish(output)

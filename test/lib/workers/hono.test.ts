@@ -5,7 +5,7 @@ import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { routePath } from 'hono/route'
 import { stream } from 'hono/streaming'
-import { beforeEach, describe, expect, expectTypeOf, it } from 'vitest'
+import { beforeEach, describe, expect, expectTypeOf, it, vi } from 'vitest'
 
 const recorded = memory()
 const options = { exporters: [recorded] }
@@ -70,7 +70,10 @@ describe('tracing', () => {
   })
 
   it('records what a handler throws, of which Hono makes a reply', async () => {
+    const told = vi.spyOn(console, 'error').mockImplementation(() => {})
     const reply = await application().request('/throws')
+    expect(told.mock.calls.flat()).toMatchObject([{ message: 'out of words' }])
+    told.mockRestore()
     expect([reply.status, await reply.text()]).toEqual([500, 'Internal Server Error'])
     expect(recorded.records).toMatchObject([
       {

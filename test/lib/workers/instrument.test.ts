@@ -1,5 +1,5 @@
 import { memory, span, type Span } from 'carrot-trace'
-import { instrument, spanOf } from 'carrot-trace/workers'
+import { instrument, spanOf, wrapBinding } from 'carrot-trace/workers'
 import { beforeEach, describe, expect, expectTypeOf, it, vi } from 'vitest'
 
 const recorded = memory()
@@ -117,6 +117,23 @@ describe('instrument', () => {
     expect(await instrument(handler, options).fetch(new Request('https://a.example'))).toBe(reply)
   })
 
+  it('does not wait for a body that nobody asked for', async () => {
+    const reply = new Response(new ReadableStream({ pull: () => {} }))
+    const handler = { fetch: async (_request: Request) => (step(), reply) }
+    const head = new Request('https://a.example/head', { method: 'HEAD' })
+    expect(await instrument(handler, options).fetch(head)).toBe(reply)
+    expect(paths()).toEqual(['step: success', 'HEAD /head: success'])
+  })
+
+  it('leaves headers of a reply that is followed to be changed', async () => {
+    const body = new ReadableStream({ start: (controller) => controller.close() })
+    const handler = { fetch: async (_request: Request) => new Response(body) }
+    const reply = await instrument(handler, options).fetch(new Request('https://a.example'))
+    reply.headers.set('x-later', 'yes')
+    const sent: Headers = Reflect.get(Response.prototype, 'headers', reply)
+    expect(sent.get('x-later')).toBe('yes')
+  })
+
   it('leaves the tails of other Workers alone, unless told', async () => {
     const tail = async (_events: object[]) => void step()
     await instrument({ tail }, options).tail([])
@@ -202,6 +219,92 @@ describe('instrument', () => {
     // @ts-expect-error -- an option that there is not
     expect(() => instrument(handler, { servce: 'a' })).toThrow()
     expectTypeOf(spanOf(handler)).toEqualTypeOf<Span>()
+  })
+})
+
+describe('instrument(class)', () => {
+  /** As Durable Objects were written first. */
+  class Desk {
+    #asked = 0
+    readonly ctx: object
+    constructor(ctx: object, _env: object) {
+      this.ctx = ctx
+    }
+    ask(_trace: object, question: string) {
+      return span('answer', () => `${question} ${(this.#asked += 1)}`)
+    }
+    put(_letter: { text: string; trace?: object }) {
+      return span('keep', () => 1)
+    }
+    set asked(count: number) {
+      this.#asked = count
+    }
+  }
+  const trace = { traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01` }
+
+  it('takes a plain class, and the name of a span wherever it stands among the arguments', () => {
+    const { ctx } = execution()
+    const desk = new (instrument(Desk, options))(ctx, {})
+    expect([desk.ask(trace, 'Why?'), desk.ctx]).toEqual(['Why? 1', ctx])
+    expect(recorded.records[1]).toMatchObject({
+      name: 'Desk.ask',
+      input: { question: 'Why?' },
+      output: 'Why? 1',
+      trace: { traceId: 'a'.repeat(32), parentSpanId: 'b'.repeat(16) },
+    })
+  })
+
+  it('finds it inside of an argument', () => {
+    const desk = new (instrument(Desk, options))({}, {})
+    desk.put({ text: 'Hi', trace })
+    expect(recorded.records[1]).toMatchObject({
+      input: { text: 'Hi' },
+      trace: { traceId: 'a'.repeat(32) },
+    })
+  })
+
+  it('can be extended', () => {
+    class Other extends instrument(Desk, options) {
+      again() {
+        return this.ask(trace, 'again')
+      }
+    }
+    const other = new Other({}, {})
+    other.asked = 7
+    expect([other.again(), other instanceof Desk, Other.name]).toEqual(['again 8', true, 'Other'])
+  })
+})
+
+describe('wrapBinding', () => {
+  class Binding {
+    #word = 'one'
+    get word() {
+      return this.#word
+    }
+    set word(word: string) {
+      this.#word = word
+    }
+    say() {
+      return this.#word
+    }
+  }
+
+  it('leaves accessors and methods of the binding to it', () => {
+    const binding = wrapBinding(new Binding())
+    binding.word = 'two'
+    expect([binding.word, binding.say(), binding instanceof Binding]).toEqual(['two', 'two', true])
+  })
+
+  it('leaves what cannot be changed as it is', () => {
+    const fixed = Object.freeze({ fetch: async () => new Response('a'), version: 1 })
+    expect(wrapBinding(fixed).fetch).toBe(fixed.fetch)
+    expect(wrapBinding(fixed).version).toBe(1)
+  })
+
+  it('says so where there is none', () => {
+    expect(() => Reflect.apply(wrapBinding, undefined, [undefined])).toThrow(
+      /takes a binding of env; is it in the configuration of the Worker\? Found undefined/,
+    )
   })
 })
 
