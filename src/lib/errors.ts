@@ -30,6 +30,8 @@ export type TraceErrorCode =
   | 'queue_full'
   /** Something of a call could not be read. The call itself went on untouched. */
   | 'capture_failed'
+  /** What looks like a call to a model is of no format that is known, and not recorded; told once a host. */
+  | 'unread_call'
 
 /** Thrown while setting up; handed to `onError` ever after. */
 export class TraceError extends Error {

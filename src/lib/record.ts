@@ -107,6 +107,8 @@ export interface ModelCall {
   format: string
   /** The host that was dialled. */
   server: { address: string; port?: number }
+  /** The gateway that the call went through. */
+  via?: Via
   client?: { sdk?: string; version?: string }
   /** Milliseconds after the record's start, on a monotonic clock. */
   time: {
@@ -133,6 +135,8 @@ export interface ModelCall {
     /** `x-stainless-retry-count`: 0 is the first attempt. */
     attempt?: number
     retryAfterMs?: number
+    /** What is left of the account's limits, as the answer says. */
+    rateLimit?: RateLimits
   }
   request: {
     model?: string | undefined
@@ -169,6 +173,30 @@ export interface ModelCall {
     /** Why the request body could not be seen, if it could not. */
     unseen?: string
   }
+}
+
+/** What a gateway between client and provider says of a call. */
+export interface Via {
+  /** Such as `cloudflare`. */
+  gateway: string
+  /** Whom it asked, by its own name for them. */
+  upstream?: string
+  /** `hit`: it answered by itself, and nobody bills for it. */
+  cache?: 'hit' | 'miss' | 'bypass'
+  /** Of the gateway's own log. */
+  logId?: string
+  /** Which of several requests was answered, where one after the other is tried; 0 is the first. */
+  step?: number
+}
+
+export const LIMITED = ['requests', 'tokens', 'inputTokens', 'outputTokens'] as const
+export type RateLimits = { [Of in (typeof LIMITED)[number]]?: RateLimit }
+
+export interface RateLimit {
+  limit?: number
+  remaining?: number
+  /** Until the limit is whole again, in milliseconds after the answer. */
+  resetMs?: number
 }
 
 /** One attempt of a call that was followed by another. Milliseconds are after the record's start. */

@@ -32,9 +32,30 @@ const SECRET_MEMBER = new RegExp(
   'gi',
 )
 
-/** Likewise JSON, and the text that stands in it under such a name: a request hands on keys to its tools. */
+const MEMBER = '"([^"\\\\]{1,200})"\\s*:\\s*(?:"(?:[^"\\\\]|\\\\.){0,4096}"|[\\w.+-]+)'
+
+/** Headers that a request hands on, flat as they are. What says a `type` is the schema of some. */
+const HEADERS = new RegExp(
+  `"(?:[a-z]+_)?headers"\\s*:\\s*\\{\\s*(?:${MEMBER}\\s*(?:,\\s*)?){1,100}\\}`,
+  'g',
+)
+const HEADER = new RegExp(MEMBER, 'g')
+const HARMLESS_HEADER = /^(?:accept|content-type|user-agent|type|.*(?:version|beta))$/i
+
+/**
+ * Likewise JSON, the text that stands in it under such a name, and the headers in it: a request hands on
+ * keys to its tools, and to who answers behind a gateway.
+ */
 export function maskJson(text: string): string {
-  return mask(text).replace(SECRET_MEMBER, `$1${REDACTED}"`)
+  return mask(text)
+    .replace(SECRET_MEMBER, `$1${REDACTED}"`)
+    .replace(HEADERS, (headers) =>
+      /"type"\s*:/.test(headers)
+        ? headers
+        : headers.replace(HEADER, (header, name: string) =>
+            HARMLESS_HEADER.test(name) ? header : `"${name}":"${REDACTED}"`,
+          ),
+    )
 }
 
 /** Query parameters that say which API is meant, and no more. */

@@ -56,7 +56,7 @@ function total({ name, packages: [own = name] }: Client, results: readonly Resul
 
 function section({ name, packages, ways }: Client, results: readonly Result[]): string {
   const with_ = packages.map((each) => `\`${each}\` ${versionOf(each)}`).join(', ')
-  const by = ways.map((way) => WORDS[way]).join(' and ')
+  const by = new Intl.ListFormat('en-GB').format(ways.map((way) => WORDS[way]))
   const rows = results.map((result) => {
     const { preserved, recorded, tokens } = counted(result)
     return [result.use.name, preserved ? '✓' : '✗', share(recorded), share(tokens)]

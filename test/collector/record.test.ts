@@ -70,6 +70,7 @@ describe('a record of our SDK', () => {
     provider: 'openai',
     format: 'openai.chat',
     server: { address: 'api.openai.com', port: 443 },
+    via: { gateway: 'cloudflare', upstream: 'openai', cache: 'hit', logId: 'l', step: 1 },
     client: { sdk: 'openai', version: '7' },
     time: {
       startMs: 0.5,
@@ -86,6 +87,12 @@ describe('a record of our SDK', () => {
       requestId: 'r',
       attempt: 0,
       retryAfterMs: 5,
+      rateLimit: {
+        requests: { limit: 50, remaining: 49, resetMs: 12.5 },
+        tokens: { remaining: 0 },
+        inputTokens: { limit: 1 },
+        outputTokens: {},
+      },
     },
     request: {
       model: 'gpt-4',
@@ -224,6 +231,8 @@ describe('a record of our SDK', () => {
     [],
     {
       time: 'x',
+      http: { rateLimit: { requests: 7, tokens: { limit: 'x' }, other: {} } },
+      via: { gateway: 7, cache: 'dance', step: 'x' },
       usage: [],
       attempts: [null, 7, { error: [], usage: 'x', ended: 'dance' }],
       response: { choices: [7, null] },

@@ -297,6 +297,165 @@ describe('readConversation', () => {
     ])
   })
 
+  it('reads Bedrock’s Converse: reasoning, tools and their results, pictures, documents', () => {
+    const body = {
+      system: [{ text: 'Be brief.' }],
+      messages: [
+        {
+          role: 'user',
+          content: [
+            { text: 'Hi' },
+            { image: { format: 'png', source: { bytes: 'AAAAAAAA' } } },
+            { document: { format: 'pdf', name: 'a', source: { s3Location: { uri: 's3://b/a' } } } },
+          ],
+        },
+        {
+          role: 'assistant',
+          content: [
+            { reasoningContent: { reasoningText: { text: 'Hm.', signature: 'c2ln' } } },
+            { citationsContent: { content: [{ text: 'As ' }, { text: 'said.' }], citations: [] } },
+            { toolUse: { toolUseId: 't1', name: 'go', input: { to: 'Bergen' } } },
+          ],
+        },
+        {
+          role: 'user',
+          content: [
+            { toolResult: { toolUseId: 't1', content: [{ text: 'no' }], status: 'error' } },
+          ],
+        },
+        { role: 'user', content: [{ cachePoint: { type: 'default' } }] },
+      ],
+    }
+    const turns = [
+      { role: 'system', blocks: [text('Be brief.')] },
+      {
+        role: 'user',
+        blocks: [
+          text('Hi'),
+          { type: 'media', what: 'image', format: 'png', bytes: 6 },
+          { type: 'media', what: 'file', format: 'pdf', address: 's3://b/a' },
+        ],
+      },
+      {
+        role: 'assistant',
+        blocks: [
+          { type: 'reasoning', text: 'Hm.' },
+          text('As said.'),
+          { type: 'call', id: 't1', name: 'go', arguments: { to: 'Bergen' } },
+        ],
+      },
+      { role: 'user', blocks: [{ type: 'result', of: 't1', failed: true, blocks: [text('no')] }] },
+      {
+        role: 'user',
+        blocks: [
+          { type: 'other', name: 'cachePoint', content: { cachePoint: { type: 'default' } } },
+        ],
+      },
+    ]
+    expect(readConversation(body)).toEqual(turns)
+    expect(readConversation({ input: { converse: body } })).toEqual(turns)
+  })
+
+  it('reads the AI SDK’s prompts: parts, files, tools and their results', () => {
+    const prompt = [
+      { role: 'system', content: 'Be brief.' },
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: 'Hi' },
+          { type: 'file', mediaType: 'image/png', data: 'AAAAAAAA' },
+          { type: 'file', mediaType: 'image/png', data: { type: 'data', data: 'AAAA' } },
+          {
+            type: 'file',
+            mediaType: 'application/pdf',
+            data: { type: 'url', url: 'https://x.test/a.pdf' },
+          },
+        ],
+      },
+      {
+        role: 'assistant',
+        content: [
+          { type: 'reasoning', text: 'Hm.' },
+          { type: 'tool-call', toolCallId: 't1', toolName: 'go', input: { to: 'Bergen' } },
+        ],
+      },
+      {
+        role: 'tool',
+        content: [
+          {
+            type: 'tool-result',
+            toolCallId: 't1',
+            toolName: 'go',
+            output: { type: 'error-text', value: 'no' },
+          },
+        ],
+      },
+    ]
+    const result = { type: 'result', of: 't1', name: 'go', failed: true, blocks: [text('no')] }
+    expect(readConversation({ prompt, temperature: 0 })).toEqual([
+      { role: 'system', blocks: [text('Be brief.')] },
+      {
+        role: 'user',
+        blocks: [
+          text('Hi'),
+          { type: 'media', what: 'image', format: 'image/png', bytes: 6 },
+          { type: 'media', what: 'image', format: 'image/png', bytes: 3 },
+          { type: 'media', what: 'file', address: 'https://x.test/a.pdf' },
+        ],
+      },
+      {
+        role: 'assistant',
+        blocks: [
+          { type: 'reasoning', text: 'Hm.' },
+          { type: 'call', id: 't1', name: 'go', arguments: { to: 'Bergen' } },
+        ],
+      },
+      { role: 'tool', blocks: [result] },
+    ])
+  })
+
+  it.for([
+    { prompt: 'Hi', system_prompt: 'Be brief.', max_gen_len: 9 },
+    { version: 'v', input: { prompt: 'Hi', system_prompt: 'Be brief.' } },
+    {
+      model: '@cf/meta/llama',
+      input: {
+        messages: [
+          { role: 'system', content: 'Be brief.' },
+          { role: 'user', content: 'Hi' },
+        ],
+      },
+    },
+    [
+      {
+        provider: 'openai',
+        endpoint: 'chat/completions',
+        query: {
+          messages: [
+            { role: 'system', content: 'Be brief.' },
+            { role: 'user', content: 'Hi' },
+          ],
+        },
+      },
+      { provider: 'anthropic', endpoint: 'v1/messages', query: { messages: [] } },
+    ],
+    {
+      provider: 'anthropic',
+      query: { system: 'Be brief.', messages: [{ role: 'user', content: 'Hi' }] },
+    },
+  ])('reads a request that names its model elsewhere, or is within another: %j', (body) => {
+    expect(readConversation(body)).toEqual([
+      { role: 'system', blocks: [text('Be brief.')] },
+      { role: 'user', blocks: [text('Hi')] },
+    ])
+  })
+
+  it('reads Titan’s text', () => {
+    expect(readConversation({ inputText: 'Hi', textGenerationConfig: {} })).toEqual([
+      { role: 'user', blocks: [text('Hi')] },
+    ])
+  })
+
   it('reads the assistant’s message as records carry it, one or several', () => {
     const one = { role: 'assistant', content: 'Yes.', reasoning: 'Sure?', refusal: 'No.' }
     const turn = {
@@ -355,6 +514,11 @@ describe('readConversation', () => {
     'How do I reset my password?',
     { question: 'How?' },
     { input: 'plain' },
+    { input: { prompt: 7 } },
+    { prompt: 'plain' },
+    { prompt: ['plain'] },
+    { provider: 'plain' },
+    [{ query: 'plain' }],
     { inputs: 'plain' },
     { inputs: ['a', { b: 1 }] },
     { query: 'Which?', documents: ['a'] },
@@ -377,8 +541,14 @@ describe('readConversation', () => {
     const body = fc.oneof(
       fc.jsonValue(),
       fc.record({ messages: fc.array(fc.record({ role: part, content: part, tool_calls: part })) }),
+      fc.array(fc.record({ query: part })),
       fc.record({
         model: fc.string(),
+        query: part,
+        provider: part,
+        inputText: part,
+        max_tokens: part,
+        toolConfig: part,
         input: part,
         inputs: part,
         prompt: fc.string(),
@@ -391,7 +561,9 @@ describe('readConversation', () => {
     )
     fc.assert(
       fc.property(body, (body) => {
-        readConversation(parse(JSON.stringify(body)) ?? null)
+        const read = parse(JSON.stringify(body)) ?? null
+        readConversation(read)
+        readTools(read)
       }),
     )
   })
@@ -405,8 +577,11 @@ describe('readTools', () => {
       { type: 'web_search' },
       { functionDeclarations: [{ name: 'c' }, { name: 'd' }] },
       { googleSearch: {} },
+      { toolSpec: { name: 'e', inputSchema: {} } },
     ]
-    const names = readTools({ tools }).map(([name]) => name)
-    expect(names).toEqual(['a', 'b', 'web_search', 'c', 'd', 'googleSearch'])
+    const names = ['a', 'b', 'web_search', 'c', 'd', 'googleSearch', 'e']
+    for (const body of [{ tools }, { toolConfig: { tools } }, [{ query: { tools } }]]) {
+      expect(readTools(body).map(([name]) => name)).toEqual(names)
+    }
   })
 })

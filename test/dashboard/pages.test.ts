@@ -335,6 +335,46 @@ describe('the details of a step', () => {
     expect(plain.text).not.toMatch(/Attempts|Longest stall|asked for/)
   })
 
+  it('tell of the gateway between, and that what it answered by itself costs nothing', async () => {
+    const base = call({ asked: 'gpt-4o' })
+    const url = 'https://gateway.ai.cloudflare.com/v1/a/g/openai/chat/completions'
+    const via = { gateway: 'cloudflare', upstream: 'openai', step: 1, logId: '01J' }
+    const step = { name: 's', kind: 'generation', model: 'gpt-4o', provider: 'openai' } as const
+    const shown = async (more: Partial<SentCall>) => {
+      const usage = { ...base.usage, input: 150, output: 42 }
+      const behind = { ...base, http: { ...base.http, url }, usage, ...more }
+      const gateway = withSpans(sketch('t', 0, [{ ...step, call: behind }]))
+      return (await visit(stepOf('t', 's'), FRAGMENT, gateway)).text
+    }
+    const hit = await shown({ via: { ...via, cache: 'hit' } })
+    expect(hit).toContain(
+      'Gateway cloudflare answered from its cache, request 2 was answered, log 01J',
+    )
+    expect(hit).toContain('Cost $0 answered from the gateway’s cache')
+    expect(await shown({ via: { ...via, cache: 'miss' } })).toContain('Cost $0.00080')
+    expect(await shown({ via: { gateway: '' } })).toContain('Gateway unknown')
+    expect(await shown({})).not.toContain('Gateway')
+  })
+
+  it('tell what was left of the limits', async () => {
+    const base = call({ asked: 'gpt-4o' })
+    const rateLimit = {
+      requests: { limit: 5_000, remaining: 4_999, resetMs: 12 },
+      inputTokens: { remaining: 0 },
+      outputTokens: {},
+    }
+    const limited = { ...base, http: { ...base.http, rateLimit } }
+    const spans = sketch('t', 0, [
+      { name: 's', kind: 'generation', call: limited },
+      { name: 'o', kind: 'generation', in: 's', call: base },
+    ])
+    const { text, html } = await visit(stepOf('t', 's'), FRAGMENT, withSpans(spans))
+    expect(text).toContain('Limits left 4,999 of 5,000 requests, 0 tokens in ')
+    expect(html).toContain('title="all requests in 12 ms"')
+    const other = await visit(stepOf('t', 'o'), FRAGMENT, withSpans(spans))
+    expect(other.text).not.toContain('Limits left')
+  })
+
   it('show the model that answered beside the one that was asked', async () => {
     const { text } = await visit(stepOf('answerQuestion', 'chat.completions.create'), FRAGMENT)
     expect(text).toContain('Model gpt-4o answered by gpt-4o-2024-08-06')

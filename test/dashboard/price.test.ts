@@ -92,6 +92,72 @@ const BILLS: [what: string, call: Billed, usd: number][] = [
     billed(undefined, 'gpt-4o', { input: 100, output: 10 }, { provider: 'openai' }),
     (100 * 2.5 + 10 * 10) / 1e6,
   ],
+  // https://aws.amazon.com/bedrock/pricing: Claude Sonnet 4.5 3 in and 15 out; in a region's profile a tenth more
+  [
+    'a model of Bedrock',
+    billed(
+      'https://bedrock-runtime.us-east-1.amazonaws.com/model/m/converse',
+      'global.anthropic.claude-sonnet-4-5-20250929-v1:0',
+      { input: 1_000, cacheRead: 600, output: 100 },
+    ),
+    (400 * 3 + 600 * 0.3 + 100 * 15) / 1e6,
+  ],
+  [
+    'a model of Bedrock in a region’s profile',
+    billed(
+      'https://bedrock-runtime.us-east-1.amazonaws.com/model/m/invoke',
+      'us.anthropic.claude-sonnet-4-5-20250929-v1:0',
+      { input: 1_000, output: 100 },
+    ),
+    ((1_000 * 3 + 100 * 15) / 1e6) * 1.1,
+  ],
+  [
+    'Anthropic’s model on Vertex AI',
+    billed(
+      'https://aiplatform.googleapis.com/v1/projects/p/locations/global/publishers/anthropic/models/m:rawPredict',
+      'claude-sonnet-4-5@20250929',
+      { input: 1_000, output: 100 },
+    ),
+    (1_000 * 3 + 100 * 15) / 1e6,
+  ],
+  [
+    'Anthropic’s model on Amazon’s hosts',
+    billed('https://aws-external-anthropic.us-east-1.api.aws/v1/messages', 'claude-sonnet-4-5', {
+      input: 1_000,
+      output: 100,
+    }),
+    (1_000 * 3 + 100 * 15) / 1e6,
+  ],
+  // https://developers.cloudflare.com/workers-ai/platform/pricing: 0.293 in, 2.253 out
+  [
+    'Workers AI',
+    billed(
+      'https://api.cloudflare.com/client/v4/accounts/a/ai/run/@cf/meta/llama-3.3-70b-instruct-fp8-fast',
+      '@cf/meta/llama-3.3-70b-instruct-fp8-fast',
+      { input: 1_000, output: 100 },
+    ),
+    (1_000 * 0.293 + 100 * 2.253) / 1e6,
+  ],
+  [
+    'the provider behind a gateway',
+    billed(
+      'https://gateway.ai.cloudflare.com/v1/a/g/openai/chat/completions',
+      'gpt-4o',
+      { input: 100, output: 10 },
+      { provider: 'openai', via: { gateway: 'cloudflare', upstream: 'openai' } },
+    ),
+    (100 * 2.5 + 10 * 10) / 1e6,
+  ],
+  [
+    'nothing, where a gateway answered from its cache',
+    billed(
+      'https://gateway.ai.cloudflare.com/v1/a/g/openai/chat/completions',
+      'gpt-0',
+      { input: 100, output: 10 },
+      { via: { gateway: 'cloudflare', cache: 'hit' } },
+    ),
+    0,
+  ],
   [
     'the model asked for, where the one that answered has no price',
     billed(OPENAI, '', { input: 100, output: 10 }, { models: ['ft:unheard-of', 'gpt-4o'] }),
@@ -120,6 +186,22 @@ describe('costOf', () => {
     [
       'a tier with rates of its own',
       billed(OPENAI, 'gpt-4o', { input: 1, output: 1 }, { tier: 'flex' }),
+    ],
+    [
+      'a gateway that has prices of its own',
+      billed('https://ai-gateway.vercel.sh/v4/ai/language-model', 'openai/gpt-4o', {
+        input: 1,
+        output: 1,
+      }),
+    ],
+    [
+      'a gateway that does not say who answers behind it',
+      billed(
+        'https://gateway.ai.cloudflare.com/v1/a/g/compat/chat/completions',
+        'gpt-4o',
+        { input: 1, output: 1 },
+        { provider: 'cloudflare', via: { gateway: 'cloudflare' } },
+      ),
     ],
     ['counts that make no sense', billed(OPENAI, 'gpt-4o', { input: 1, cacheRead: 9, output: 1 })],
     ['no address at all', billed('nonsense', 'gpt-4o', { input: 1, output: 1 })],
@@ -177,5 +259,21 @@ describe('billedOf', () => {
       outputTokens: 10,
     }
     expect(costOf(billedOf({}, span))?.usd).toBeCloseTo(0.00035, 12)
+  })
+
+  it.each([
+    ['compat’s own name', 'gcp.gemini', 'google-ai-studio/gemini-2.5-pro', 1_000 * 1.25 + 100 * 10],
+    ['three names', 'gcp.vertex_ai', 'google-vertex-ai/google/gemini-2.5-pro', 2_250],
+    ['a name with slashes', 'cloudflare.workers_ai', '@cf/meta/llama-3.1-8b-instruct', 364.7],
+  ])('takes the model’s name behind a gateway, %s', (_, provider, model, micro) => {
+    const call = {
+      provider,
+      via: { gateway: 'cloudflare', upstream: 'x' },
+      http: { url: 'https://gateway.ai.cloudflare.com/v1/a/g/compat/chat/completions' },
+      request: { model },
+      usage: { input: 1_000, output: 100 },
+    }
+    const span = { provider, model: null, startUs: AT_US, inputTokens: null, outputTokens: null }
+    expect(costOf(billedOf(call, span))?.usd).toBeCloseTo(micro / 1e6, 9)
   })
 })

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Moment } from '../support/moments.ts'
 import type { Seen } from './scenarios.ts'
 
 export function bytesOf(buffer: ArrayBufferLike): string {
@@ -50,4 +51,16 @@ export function kindOf(error: unknown): Seen {
     .replace(/^Failed to execute '\w+' on '\w+': /, '')
     .replace('BodyStreamBuffer was aborted', 'The user aborted a request.')
   return { name: error.name, kind: error.constructor.name, message }
+}
+
+/**
+ * Waits until something has happened to a request on the server's side; `false` if it never does.
+ *
+ * Then it asks once more: by the time of the second answer, what the server sent before it gave the
+ * first has reached the client too.
+ */
+export async function untilSeen(baseUrl: string, id: string, moment: Moment): Promise<boolean> {
+  const ask = async () => (await globalThis.fetch(`${baseUrl}/seen/${id}/${moment}`)).json()
+  const { seen } = await ask()
+  return seen && (await ask()).seen
 }

@@ -7,7 +7,7 @@
  */
 
 import type { Scenario, Seen } from './scenarios.ts'
-import { bytesOf, caught, iterate, kindOf } from './seen.ts'
+import { bytesOf, caught, iterate, kindOf, untilSeen } from './seen.ts'
 import { runtime } from './standard/differences.ts'
 
 type Fetch = typeof globalThis.fetch
@@ -20,6 +20,10 @@ interface Call {
   response(init?: RequestInit): Promise<Response>
   /** The address, for requests made by hand. */
   url: string
+  /** Has an answer in steps go on. */
+  more(): Promise<void>
+  /** Resolves when the server has the request, which it does not answer. */
+  waiting(): Promise<boolean>
   /** Resolves when the server has seen the client leave. */
   left(): Promise<boolean>
   fetch: Fetch
@@ -47,27 +51,12 @@ function wire(
         fetch,
         response: (init) =>
           fetch(url, { method: 'POST', headers, body: JSON.stringify(chat), ...init }),
-        left: () =>
-          until(
-            async () =>
-              (
-                (await (await globalThis.fetch(`${baseUrl}/seen/${id}`)).json()) as {
-                  left: boolean
-                }
-              ).left,
-          ),
+        more: async () => void (await (await globalThis.fetch(`${baseUrl}/more/${id}`)).text()),
+        waiting: () => untilSeen(baseUrl, id, 'waiting'),
+        left: () => untilSeen(baseUrl, id, 'closed'),
       })
     },
   }
-}
-
-/** Asks until it is so, a bounded number of times. */
-async function until(isSo: () => Promise<boolean>): Promise<boolean> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    if (await isSo()) return true
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  return false
 }
 
 const responses: Scenario[] = [
@@ -123,10 +112,13 @@ const responses: Scenario[] = [
     const { body } = await response()
     return body && new Response(body.pipeThrough(new TransformStream())).text()
   }),
-  wire('for await over the body', 'stream', 'complete', async ({ response }) => {
+  wire('for await over the body', 'steps', 'complete', async ({ response, more }) => {
     const { body } = await response()
     const sizes = []
-    for await (const chunk of iterate(body)) sizes.push(chunk.byteLength)
+    for await (const chunk of iterate(body)) {
+      sizes.push(chunk.byteLength)
+      await more()
+    }
     return sizes
   }),
   wire('a reader with its own buffer', 'stream', 'complete', async ({ response }) => {
@@ -143,13 +135,17 @@ const responses: Scenario[] = [
       return [kindOf(error), await new Response(body).text()] // Bun has none
     }
   }),
-  wire('a reader let go and taken up', 'stream', 'complete', async ({ response }) => {
+  wire('a reader let go and taken up', 'steps', 'complete', async ({ response, more }) => {
     const { body } = await response()
     const first = body?.getReader()
     const one = await first?.read()
     first?.releaseLock()
+    await more()
     const sizes = []
-    for await (const chunk of iterate(body ?? null)) sizes.push(chunk.byteLength)
+    for await (const chunk of iterate(body ?? null)) {
+      sizes.push(chunk.byteLength)
+      await more()
+    }
     return [one?.value?.byteLength, sizes]
   }),
   wire('locked says so', 'json', 'complete', async ({ response }) => {
@@ -244,10 +240,11 @@ const responses: Scenario[] = [
   wire('a stream that stops short', 'short', 'truncated', async ({ response }) =>
     (await response()).text(),
   ),
-  wire('a stream cut by the network', 'cut', 'error', async ({ response }) => {
+  wire('a stream cut by the network', 'cut', 'error', async ({ response, more }) => {
     const { body } = await response()
     const reader = body?.getReader()
     const first = await reader?.read()
+    await more()
     return [first?.value?.byteLength, kindOf(await caught(reader?.read()))]
   }),
   wire('a body cut by the network', 'cut-json', 'error', async ({ response }) =>
@@ -279,11 +276,12 @@ const cancellations: Scenario[] = [
     const reason = new Error('changed my mind')
     return (await caught(response({ signal: AbortSignal.abort(reason) }))) === reason
   }),
-  wire('an abort before the head', 'hang-before-head', 'cancelled', async ({ response, left }) => {
+  wire('an abort before the head', 'hang-before-head', 'cancelled', async (call) => {
     const controller = new AbortController()
-    const pending = caught(response({ signal: controller.signal }))
-    setTimeout(() => controller.abort(), 40)
-    return [kindOf(await pending), await left()]
+    const pending = caught(call.response({ signal: controller.signal }))
+    await call.waiting()
+    controller.abort()
+    return [kindOf(await pending), await call.left()]
   }),
   wire('an abort before the first read', 'hang', 'cancelled', async ({ response, left }) => {
     const controller = new AbortController()

@@ -108,6 +108,23 @@ describe('doctor', () => {
     ])
   })
 
+  it('says which calls to models no format could read', async () => {
+    const fetch = async () => Response.json({})
+    const { fetch: traced } = init({ exporters: [memory()], onError: () => {}, fetch })
+    expect((await doctor()).findings.filter(({ about }) => about === 'unread')).toEqual([])
+    const post = { method: 'POST', body: '{}' }
+    await traced('https://api.openai.com/v1/videos', post)
+    await traced('https://api.openai.com/v1/videos', post)
+    await traced('https://api.x.ai/v1/videos', post)
+    expect((await doctor()).findings.filter(({ about }) => about === 'unread')).toEqual(
+      ['2 calls to api.openai.com', 'One call to api.x.ai'].map((calls) => ({
+        about: 'unread',
+        ok: false,
+        text: `${calls} could not be read: pass a format in the option "formats".`,
+      })),
+    )
+  })
+
   it('is a text with a line for each finding', async () => {
     init({ exporters: [memory()], context: 'off' })
     const diagnosis = await doctor({})

@@ -443,7 +443,8 @@ describe('wrap', () => {
     expect(() => tracer.wrap(new Strange())).toThrow(
       expect.objectContaining({
         code: 'cannot_wrap',
-        message: expect.stringContaining('new Client({ fetch: carrot.fetch })'),
+        message:
+          'wrap() cannot give Strange another fetch: make it with one, new Strange({ fetch: carrot.fetch }).',
       }),
     )
   })

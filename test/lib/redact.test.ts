@@ -31,18 +31,29 @@ describe('maskJson', () => {
 
   it.each([0, 2])('hides texts under the names of secrets, at an indent of %i', (indent) => {
     const tool = { type: 'mcp', server_url: 'https://mcp.test', authorization: 'ghx"\\"secret' }
-    const headers = { Authorization: 'Basic c2VjcmV0', 'X-Api-Key': 'k', accept: 'json' }
-    const server = { name: 'a', authorization_token: 't', headers }
+    const headers = {
+      Authorization: 'Basic c2VjcmV0',
+      'X-Api-Key': 'k',
+      accept: 'json',
+      'X-Custom': 'a "quoted} word',
+      'X-Number': 7,
+      'anthropic-version': '2023-06-01',
+    }
+    const server = { name: 'a', authorization_token: 't', extra_headers: { 'X-A': 'b' }, headers }
     expect(parsed({ tools: [tool], mcp_servers: [server], model: 'm' }, indent)).toEqual({
       tools: [{ ...tool, authorization: '[redacted]' }],
       mcp_servers: [
         {
           name: 'a',
           authorization_token: '[redacted]',
+          extra_headers: { 'X-A': '[redacted]' },
           headers: {
             Authorization: '[redacted]',
             'X-Api-Key': '[redacted]',
             accept: 'json',
+            'X-Custom': '[redacted]',
+            'X-Number': '[redacted]',
+            'anthropic-version': '2023-06-01',
           },
         },
       ],
@@ -55,6 +66,9 @@ describe('maskJson', () => {
     { required: ['password', 'cookie'], max_tokens: 5, 'input-cookie-jar': 'x' },
     { arguments: '{"password":"as the model said it"}' },
     { password: '', cookie: null, secret: 7 },
+    { properties: { headers: { type: 'object', description: 'Those to send' } } },
+    { headers: {}, columns: { headers: ['a', 'b'], other: { a: 'b' } } },
+    { content: '{"headers":{"a":"b"}}' },
   ])('leaves %j', (value) => {
     expect(parsed(value, 0)).toEqual(value)
   })

@@ -32,16 +32,16 @@ const core = `import { createTracer } from 'carrot-trace/core'\n`
 const withFormats = (names: readonly string[]) =>
   `${core}import { ${names.join(', ')} } from 'carrot-trace/formats'\n` +
   `export const tracer = createTracer({ formats: [${names.join(', ')}] })`
-const FRAMINGS = new Set(['jsonArray', 'ndjson', 'sse'])
+const FRAMINGS = new Set(['awsEventStream', 'jsonArray', 'ndjson', 'sse'])
 const names = Object.keys(formats).filter((name) => !FRAMINGS.has(name))
 
 const main = `export * from 'carrot-trace'\n`
 
 /** Each in bytes, gzipped. They only go down; what raises one says in docs/decisions/0001-size.md why. */
 const BUDGETS: [what: string, bytes: number, program: string][] = [
-  ['all of the main entry', 34_150, `export * from 'carrot-trace'`],
-  ['the core without formats', 20_400, `${core}export const tracer = createTracer()`],
-  ['the core and one format', 24_400, withFormats(['openaiChat'])],
+  ['all of the main entry', 42_400, `export * from 'carrot-trace'`],
+  ['the core without formats', 22_800, `${core}export const tracer = createTracer()`],
+  ['the core and one format', 27_200, withFormats(['openaiChat'])],
   ['the main entry and Workers', 39_200, `${main}export * from 'carrot-trace/workers'`],
   ['the main entry and Hono', 36_200, `${main}export * from 'carrot-trace/hono'`],
 ]

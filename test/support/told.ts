@@ -6,6 +6,7 @@
 
 import type { ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { happens } from './moments.ts'
 
 export interface Answer {
   status?: number
@@ -44,7 +45,8 @@ function pause(): Promise<void> {
   return sleep(15)
 }
 
-function until(id: string): Promise<void> {
+/** Settles when the answer to this request is to go on. */
+export function untilMore(id: string): Promise<void> {
   if (asked.delete(id)) return Promise.resolve()
   return new Promise((resolve) => waiting.set(id, resolve))
 }
@@ -52,7 +54,7 @@ function until(id: string): Promise<void> {
 export async function tell(response: ServerResponse, body: string, id: string): Promise<void> {
   const { answer = {} } = JSON.parse(body) as { answer?: Answer }
   const { status = 200, headers = [JSON_TYPE], pieces = [REPLY_TEXT], ending = 'end' } = answer
-  const between = answer.inSteps ? () => until(id) : pause
+  const between = answer.inSteps ? () => untilMore(id) : pause
   if (answer.statusText !== undefined) response.statusMessage = answer.statusText
   for (const [name, value] of headers) response.appendHeader(name, value)
   if (status === 205) response.setHeader('content-length', '0') // and no chunks, which nobody would read
@@ -60,9 +62,9 @@ export async function tell(response: ServerResponse, body: string, id: string): 
   response.flushHeaders()
   for (const [index, piece] of pieces.entries()) {
     if (index > 0) await between()
-    response.write(Buffer.from(piece))
+    await new Promise((written) => response.write(Buffer.from(piece), written))
   }
-  if (ending === 'hang') return
+  if (ending === 'hang') return happens(id, 'written')
   if (ending === 'cut' || answer.inSteps) await between()
   if (ending === 'cut') response.destroy()
   else response.end()

@@ -1,8 +1,8 @@
 /**
  * A server that answers calls in every way a wire can: the first part of the path says how.
  *
- * `POST /<way>/v1/chat/completions`. What it saw of the client is told at `GET /seen/<id>`, for the
- * id that the client sent as `x-id`; `GET /more/<id>` has an answer go on that is told in steps.
+ * `POST /<way>/v1/chat/completions`. `GET /seen/<id>/<moment>` is answered when that has happened to
+ * the request with this id, sent as `x-id`; `GET /more/<id>` has an answer go on that is told in steps.
  *
  * @module
  */
@@ -10,7 +10,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { listen, type Listening } from '../../examples/model-apis/listen.ts'
-import { more, tell } from './told.ts'
+import { happens, untilSeen } from './moments.ts'
+import { more, tell, untilMore } from './told.ts'
 
 const REPLY = {
   id: 'c1',
@@ -73,6 +74,10 @@ const WAYS: Record<string, Way> = {
     ]),
   stream: (response) =>
     pieces(response, SSE_TYPE, [event('Hel'), event('lo '), event('👋'), STOP, 'data: [DONE]\n\n']),
+  steps: (response, request) =>
+    pieces(response, SSE_TYPE, [event('Hel'), event('lo '), event('👋'), STOP], () =>
+      untilMore(idOf(request)),
+    ),
   'split-stream': (response) =>
     pieces(response, SSE_TYPE, [
       event('Hel').slice(0, 9),
@@ -94,9 +99,9 @@ const WAYS: Record<string, Way> = {
       'data: {"error":{"message":"overloaded","type":"server_error"}}\n\n',
     ]),
   short: (response) => pieces(response, SSE_TYPE, [event('Hel'), event('lo')]),
-  cut: async (response) => {
+  cut: async (response, request) => {
     response.writeHead(200, SSE_TYPE).write(event('Hel'))
-    await pause()
+    await untilMore(idOf(request))
     response.destroy()
   },
   'cut-json': async (response) => {
@@ -106,8 +111,8 @@ const WAYS: Record<string, Way> = {
   },
   die: (response) => void response.destroy(),
   hang: (response) => void response.writeHead(200, SSE_TYPE).write(event('Hel')),
-  'hang-before-head': () => {},
-  told: (response, { headers }, body) => tell(response, String(body), String(headers['x-id'])),
+  'hang-before-head': (_, request) => happens(idOf(request), 'waiting'),
+  told: (response, request, body) => tell(response, String(body), idOf(request)),
   echo: (response, { method, headers }, body) => {
     const named = {
       ...headers,
@@ -144,16 +149,15 @@ export function serveWire(): Promise<Listening> {
   )
 }
 
-/** When the connection of each request closed before its answer was complete. */
-const left = new Set<string>()
-
 export async function answerOnWire(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const [, first = '', second = ''] = (request.url ?? '').split('/')
-  if (first === 'seen')
-    return whole(response, 200, JSON_TYPE, JSON.stringify({ left: left.has(second) }))
+  const [, first = '', second = '', third = ''] = (request.url ?? '').split('/')
+  if (first === 'seen') {
+    const seen = await untilSeen(second, third)
+    return whole(response, 200, JSON_TYPE, JSON.stringify({ seen }))
+  }
   if (first === 'more') {
     more(second)
     return whole(response, 200, JSON_TYPE, '{}')
@@ -161,7 +165,7 @@ export async function answerOnWire(
   if (request.method === 'GET') return whole(response, 200, JSON_TYPE, '{"object":"list"}')
   const id = request.headers['x-id']
   response.on('close', () => {
-    if (id && !response.writableEnded) left.add(String(id))
+    if (id && !response.writableEnded) happens(String(id), 'closed')
   })
   const body: Buffer[] = []
   for await (const chunk of request) body.push(Buffer.from(chunk))
@@ -187,13 +191,18 @@ async function pieces(
   response: ServerResponse,
   headers: Record<string, string>,
   parts: readonly string[],
+  between = pause,
 ): Promise<void> {
   response.writeHead(200, headers)
   for (const part of parts) {
     response.write(part)
-    await pause()
+    await between()
   }
   response.end()
+}
+
+function idOf({ headers }: IncomingMessage): string {
+  return String(headers['x-id'])
 }
 
 function pause(): Promise<void> {

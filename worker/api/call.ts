@@ -15,6 +15,8 @@ import type {
   RequestParams,
   Usage,
 } from '../../src/lib/record.ts'
+import { defined, oneOf } from './defined.ts'
+import { readHttp, readVia } from './exchange.ts'
 
 const ENDED: readonly Ended[] = ['complete', 'truncated', 'cancelled', 'error', 'abandoned', 'open']
 const FINISH: readonly FinishReason[] = [
@@ -39,7 +41,7 @@ const MAX_ATTEMPTS = 100
 
 export function readCall(value: Json | undefined): SentCall | null {
   if (!isObject(value)) return null
-  const { server, client, time, http, request, response, stream, capture } = value
+  const { server, via, client, time, http, request, response, stream, capture } = value
   return defined({
     operation: string(value.operation) ?? 'chat',
     provider: string(value.provider) ?? '',
@@ -48,6 +50,7 @@ export function readCall(value: Json | undefined): SentCall | null {
       address: string(fields(server).address) ?? '',
       port: number(fields(server).port),
     }),
+    via: isObject(via) ? readVia(via) : undefined,
     client: isObject(client)
       ? defined({ sdk: string(client.sdk), version: string(client.version) })
       : undefined,
@@ -59,14 +62,7 @@ export function readCall(value: Json | undefined): SentCall | null {
       longestStallMs: number(fields(time).longestStallMs),
       endMs: number(fields(time).endMs),
     }),
-    http: defined({
-      method: string(fields(http).method) ?? '',
-      url: string(fields(http).url) ?? '',
-      status: number(fields(http).status),
-      requestId: string(fields(http).requestId),
-      attempt: number(fields(http).attempt),
-      retryAfterMs: number(fields(http).retryAfterMs),
-    }),
+    http: readHttp(http),
     request: defined({
       model: string(fields(request).model),
       stream: fields(request).stream === true,
@@ -187,20 +183,4 @@ function readUsage(value: Json | undefined): Usage {
     searchUnits: number(usage.searchUnits),
     raw: usage.raw,
   })
-}
-
-function oneOf<Word extends string>(words: readonly Word[], value: Json | undefined) {
-  return words.find((word) => word === value)
-}
-
-type Defined<T> = {
-  [Key in keyof T as undefined extends T[Key] ? never : Key]: T[Key]
-} & {
-  [Key in keyof T as undefined extends T[Key] ? Key : never]?: Exclude<T[Key], undefined>
-}
-
-/** The same without what is undefined. */
-function defined<T extends object>(value: T): Defined<T> {
-  const entries = Object.entries(value).filter(([, field]) => field !== undefined)
-  return Object.fromEntries(entries) as Defined<T>
 }

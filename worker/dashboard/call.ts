@@ -7,10 +7,19 @@
  * @module
  */
 
-import { fields, items, number, string, type Json, type JsonObject } from '../../src/lib/json.ts'
+import {
+  fields,
+  isObject,
+  items,
+  number,
+  string,
+  type Json,
+  type JsonObject,
+} from '../../src/lib/json.ts'
 import type { SpanRow } from '../store/store.ts'
 import { billedOf, costOf, type Cost } from '../price/cost.ts'
 import { readAttempts, type AttemptFacts } from './attempts.ts'
+import { readGateway, readHttp, type GatewayFacts, type HttpFacts } from './exchange.ts'
 import { fromOutside } from './json-text.ts'
 import { count } from './units.ts'
 
@@ -19,6 +28,7 @@ export interface CallFacts {
   operation?: string | undefined
   format?: string | undefined
   server?: string | undefined
+  via?: GatewayFacts | undefined
   client?: string | undefined
   asked?: string | undefined
   answered?: string | undefined
@@ -66,15 +76,6 @@ export interface UsageFacts {
   searchUnits?: number | undefined
 }
 
-export interface HttpFacts {
-  method?: string | undefined
-  url?: string | undefined
-  status?: number | undefined
-  requestId?: string | undefined
-  attempt?: number | undefined
-  retryAfterMs?: number | undefined
-}
-
 /** What it cost; none where it cannot be said. Apart, as looking it up takes longer than all the rest. */
 export function readCost(span: SpanRow): Cost | undefined {
   return costOf(billedOf(fromOutside(span.call), span))
@@ -93,6 +94,7 @@ export function readCall(span: SpanRow): CallFacts {
     operation: string(call.operation),
     format: string(call.format),
     server: joined(':', string(server.address), number(server.port)),
+    via: isObject(call.via) ? readGateway(call.via) : undefined,
     client: joined(' ', string(client.sdk), string(client.version)),
     asked: string(request.model),
     answered: string(response.model),
@@ -162,18 +164,6 @@ function readFinish(choice: Json): string[] {
   const [reason, raw] = [string(finishReason), string(finishReasonRaw)]
   if (!reason) return raw ? [raw] : []
   return raw && raw !== reason ? [`${reason} (${raw})`] : [reason]
-}
-
-function readHttp(call: JsonObject): HttpFacts {
-  const http = fields(call.http)
-  return {
-    method: string(http.method),
-    url: string(http.url),
-    status: number(http.status),
-    requestId: string(http.requestId),
-    attempt: number(http.attempt),
-    retryAfterMs: number(http.retryAfterMs),
-  }
 }
 
 function joined(by: string, ...parts: (string | number | undefined)[]): string | undefined {

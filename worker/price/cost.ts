@@ -10,11 +10,12 @@
  */
 
 import { calcPrice, findProvider, type ModelPrice } from '@pydantic/genai-prices'
-import { fields, number, string, type Json, type JsonObject } from '../../src/lib/json.ts'
+import { fields, isObject, number, string, type Json, type JsonObject } from '../../src/lib/json.ts'
 
 export interface Cost {
   usd: number
-  source: 'provider' | 'rates'
+  /** `cache`: a gateway answered by itself, which nobody bills for. */
+  source: 'provider' | 'rates' | 'cache'
   /** Of the input and of the output, where it is computed. */
   input?: number
   output?: number
@@ -27,6 +28,8 @@ export interface Cost {
 export interface Billed {
   /** `call.http.url`: who was dialled. */
   url: string | undefined
+  /** `call.via`: behind a gateway that hands on requests, the provider it names is who bills. */
+  via?: JsonObject | undefined
   /** Who is said to have answered; counts where nobody was seen to be dialled. */
   provider: string | null
   /** The most exact first: the model that answered, the one that was asked for. */
@@ -41,7 +44,9 @@ export interface Billed {
 /** OpenTelemetry's names, where the prices have others. */
 const NAMES: Record<string, string> = {
   'azure.ai.openai': 'azure',
+  'azure.ai.inference': 'azure',
   'aws.bedrock': 'aws',
+  'cloudflare.workers_ai': 'cloudflare',
   'gcp.gemini': 'google',
   'gcp.vertex_ai': 'google',
   mistral_ai: 'mistral',
@@ -50,15 +55,18 @@ const NAMES: Record<string, string> = {
 }
 
 /** Addresses that the prices do not know. */
-const HOSTS: readonly (readonly [suffix: string, provider: string])[] = [
-  ['.api.openai.com', 'openai'],
-  ['.api.mistral.ai', 'mistral'],
-  ['api.together.ai', 'together'],
+const HOSTS: readonly (readonly [host: RegExp, provider: string])[] = [
+  [/\.api\.openai\.com$/, 'openai'],
+  [/\.api\.mistral\.ai$/, 'mistral'],
+  [/^api\.together\.ai$/, 'together'],
+  [/^bedrock-mantle\.[\w-]+\.api\.aws$/, 'aws'],
+  [/^aws-external-anthropic\.[\w-]+\.api\.aws$/, 'anthropic'],
 ]
 
 const USUAL_TIERS = new Set(['default', 'standard', 'auto', 'on_demand'])
 
 export function costOf(billed: Billed): Cost | undefined {
+  if (billed.via?.cache === 'hit') return { usd: 0, source: 'cache', rates: [], atLeast: false }
   const charged = chargedFor(fields(billed.usage.raw))
   const atLeast = billed.usage.final === false
   if (charged !== undefined) return { usd: charged, source: 'provider', rates: [], atLeast }
@@ -92,10 +100,11 @@ function chargedFor({ cost, cost_in_usd_ticks: ticks }: JsonObject): number | un
 }
 
 /** Who speaks a provider's format at another address has prices of their own. */
-function providerOf({ url, provider }: Billed): string | undefined {
-  if (url === undefined) return provider === null ? undefined : (NAMES[provider] ?? provider)
+function providerOf({ url, via, provider }: Billed): string | undefined {
+  if (url === undefined || via?.upstream !== undefined)
+    return provider === null ? undefined : (NAMES[provider] ?? provider)
   const host = attempt(() => new URL(url).hostname) ?? ''
-  const known = HOSTS.find(([suffix]) => host.endsWith(suffix))?.[1]
+  const known = HOSTS.find(([pattern]) => pattern.test(host))?.[1]
   return known ?? attempt(() => findProvider({ providerApiUrl: url }))?.id
 }
 
@@ -155,11 +164,30 @@ export function billedOf(
   const told: Json | undefined = call.usage
   return {
     url: string(fields(call.http).url),
+    via: isObject(call.via) ? call.via : undefined,
     provider: span.provider,
-    models: [string(response.model), span.model, string(fields(call.request).model)],
+    models: modelsOf(call, [
+      string(response.model),
+      span.model,
+      string(fields(call.request).model),
+    ]),
     tier: string(response.serviceTier),
     usage:
       told === undefined ? { input: span.inputTokens, output: span.outputTokens } : fields(told),
     atUs: span.startUs,
   }
+}
+
+type Named = Billed['models']
+
+/** Of Bedrock first what was asked for: it names the region, which has rates of its own. */
+function modelsOf({ provider, via }: JsonObject, exact: Named): Named {
+  const models = provider === 'aws.bedrock' ? exact.toReversed() : exact
+  if (via === undefined) return models
+  // A gateway writes its name for the provider before the provider's name for the model.
+  return models.flatMap((model) => [
+    model,
+    model?.replace(/^[^/]+\//, ''),
+    model?.replace(/^.*\//, ''),
+  ])
 }

@@ -4,8 +4,10 @@
  * @module
  */
 
+import { readGatewayHead } from '../formats/gateway.ts'
 import type { ModelCall } from '../record.ts'
 import { retryAfter } from '../retry-after.ts'
+import { rateLimits } from './rate-limit.ts'
 
 const REQUEST_IDS = [
   'x-request-id',
@@ -22,4 +24,7 @@ export function readHead(call: ModelCall, { status, headers }: Response): void {
   if (requestId) call.http.requestId = requestId
   const retryAfterMs = retryAfter(headers)
   if (retryAfterMs !== undefined) call.http.retryAfterMs = retryAfterMs
+  const limits = rateLimits(headers)
+  if (limits) call.http.rateLimit = limits
+  readGatewayHead(call, headers)
 }

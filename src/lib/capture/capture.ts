@@ -10,9 +10,11 @@
 import { toMicroseconds } from '../clock.ts'
 import { errorRecord } from '../errors.ts'
 import type { WireFormat } from '../formats/format.ts'
+import { isPieceOfText } from '../formats/delta.ts'
 import { failure, isFailure } from '../formats/failure.ts'
+import { readGateway, readUpstream } from '../formats/gateway.ts'
 import { providerOf } from '../formats/provider.ts'
-import { closeReply, isFinished, limitText } from '../formats/reply.ts'
+import { closeReply, isFinished, isTextSpent, limitText } from '../formats/reply.ts'
 import { absentUsage } from '../formats/usage.ts'
 import type { Framing, FramingSink } from '../framing/framing.ts'
 import { plain } from '../framing/plain.ts'
@@ -56,6 +58,8 @@ interface Answer {
   status: number
   /** `content-type`. */
   type: string
+  /** How Amazon names an error. */
+  errorType: string | undefined
 }
 
 export function capture(format: WireFormat, target: Target, options: CaptureOptions): Capture {
@@ -68,22 +72,31 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
 
   limitText(call, maxBytes)
   signal?.addEventListener('abort', abandon, { once: true })
-  return { call, request: (body) => format.request(call, body), response, failed }
+  return { call, request, response, failed }
+
+  function request(body: Json): void {
+    format.request(call, body, target.header)
+    readUpstream(call)
+  }
 
   function response(native: Response): Response {
     call.time.headersMs = elapsed()
     readHead(call, native)
+    format.head?.(call, native.headers)
     if (!isWatchable(native)) {
       end(native.ok ? 'complete' : 'error')
       return native
     }
     const { ok, status, body, headers } = native
-    const answer = { ok, status, type: headers.get('content-type') ?? '' }
+    const type = headers.get('content-type') ?? ''
+    const errorType = headers.get('x-amzn-errortype')?.replace(/:.*/, '')
+    const answer = { ok, status, type, errorType }
     const watching = isolate(observer(answer, framed(answer)), report)
     const filter = call.stream && clean ? without(safely(clean), maxBytes) : undefined
     const watched = () => rewrap(native, observe(body, watching, filter))
+    const ifOpen = () => (ended ? native : watched()) // an abort has ended both
     const isWhole = !call.stream && !format.media // of others it matters when they come
-    return isWhole && mayWatchLate() ? watchLate(native, watching, watched) : watched()
+    return isWhole && mayWatchLate() ? watchLate(native, watching, ifOpen) : watched()
   }
 
   function framed(answer: Answer): Framing {
@@ -91,10 +104,10 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
     const isOther = !/^$|json|event-stream/i.test(type)
     if (isOther && format.media && ok) return plain(sink(answer), maxBytes, type)
     const held = Math.max(maxBytes, MIN_HELD)
-    const isFramed = /event-stream|ndjson/i.test(type)
+    const isFramed = /event-?stream|ndjson/i.test(type)
     const isJson = /json/i.test(type)
     const inJson = isJson && ok && !isFramed ? format.jsonStream : undefined
-    const streams = isFramed || (call.request.stream && (!isJson || inJson))
+    const streams = isFramed || (ok && call.request.stream && (!isJson || inJson))
     if (streams) call.stream = { events: 0, bytes: 0, undecodable: 0 }
     const frame = (streams && (inJson ?? format.stream)) || whole
     const bulk = frame !== whole && format.bulk?.wholeOnly ? undefined : format.bulk
@@ -151,12 +164,17 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
 
   function sink(answer: Answer): FramingSink {
     return {
+      skips(text) {
+        if (!call.stream || !isTextSpent(call) || !isPieceOfText(text)) return false
+        call.stream.events += 1
+        return true
+      },
       payload(payload) {
         if (call.stream) call.stream.events += 1
         call.time.firstChunkMs ??= elapsed()
         if (!answer.ok || isFailure(payload)) readFailure(payload, answer)
         if (answer.ok && format.reply(call, payload) === 'done') done = true
-        if (hasText()) call.time.firstTextMs ??= elapsed()
+        if (call.time.firstTextMs === undefined && hasText()) call.time.firstTextMs = elapsed()
       },
       undecodable() {
         if (call.stream) call.stream.undecodable += 1
@@ -172,8 +190,8 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
     }
   }
 
-  function readFailure(payload: Json, { ok, status }: Answer): void {
-    const { type = ok ? '_OTHER' : String(status), ...rest } = failure(payload)
+  function readFailure(payload: Json, { ok, status, errorType }: Answer): void {
+    const { type = errorType ?? (ok ? '_OTHER' : String(status)), ...rest } = failure(payload)
     call.error = { type, ...rest, ...(ok ? { phase: 'stream' } : { phase: 'http', status }) }
   }
 
@@ -215,9 +233,9 @@ const NO_JSON = 'The reply is no JSON.'
 
 function openCall(format: WireFormat, { url, header, body }: Target): ModelCall {
   const attempt = Number.parseInt(header('x-stainless-retry-count') ?? '', 10)
-  return {
+  const call: ModelCall = {
     operation: format.operation,
-    provider: providerOf(url.hostname, format.name),
+    provider: providerOf(url, format.name),
     format: format.name,
     server: { address: url.hostname, ...(url.port && { port: Number(url.port) }) },
     time: {},
@@ -228,4 +246,6 @@ function openCall(format: WireFormat, { url, header, body }: Target): ModelCall 
     ended: 'open',
     capture: { truncated: false, ...('unseen' in body && { unseen: body.unseen }) },
   }
+  readGateway(call, url)
+  return call
 }

@@ -16,7 +16,7 @@ import type { Observer } from './observe.ts'
 interface State {
   /** Emptied by whoever reads it. Nothing in it knows the response, which could not be collected else. */
   readonly unread: { observer?: Observer | undefined }
-  /** Makes the response with the watched stream. */
+  /** Makes the response with the watched stream; the same where there is nothing to be seen any more. */
   readonly make: () => Response
   /** That one, once it is read instead. */
   made?: Response
@@ -104,8 +104,9 @@ function take(response: object): Observer | undefined {
 function watched(response: object): Response | undefined {
   const state = states.get(response)
   if (state?.unread.observer && !isReadAround(response)) {
-    state.made = state.make()
+    const made = state.make()
     take(response)
+    if (made !== response) state.made = made
   }
   return state?.made
 }

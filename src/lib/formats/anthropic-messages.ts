@@ -1,5 +1,6 @@
 /**
- * Anthropic Messages, `POST /v1/messages`.
+ * Anthropic Messages, `POST /v1/messages`; on Vertex AI `:rawPredict` and `:streamRawPredict`, where the
+ * address names the model and the body a version instead.
  *
  * @see https://docs.anthropic.com/en/api/messages
  * @see https://docs.anthropic.com/en/api/messages-streaming
@@ -7,29 +8,35 @@
  */
 
 import { sse } from '../framing/sse.ts'
-import { defined, fields, items, number, string, type Json } from '../json.ts'
+import { fields, items, number, string, type Json } from '../json.ts'
 import type { ModelCall } from '../record.ts'
 import type { WireFormat } from './format.ts'
+import { modelOf } from './google.ts'
 import { params } from './params.ts'
 import { addArguments, addOther, addText, choiceAt, finish, nameToolCall } from './reply.ts'
-import { absentUsage } from './usage.ts'
+import { exclusiveUsage } from './usage.ts'
 
 export const anthropicMessages: WireFormat = {
   name: 'anthropic.messages',
   operation: 'chat',
   stream: sse,
-  matches: ({ pathname }) => /\/v1\/messages\/?$/.test(pathname),
+  matches: ({ pathname }) =>
+    /\/v1\/messages\/?$|\/anthropic\/models\/[^/]+(?::|%3A)(?:stream)?rawPredict\/?$/i.test(
+      pathname,
+    ),
   accepts(body) {
-    const { model, messages, max_tokens } = fields(body)
+    const { model, messages, max_tokens, anthropic_version = model } = fields(body)
     return (
-      Array.isArray(messages) && string(model) !== undefined && number(max_tokens) !== undefined
+      Array.isArray(messages) &&
+      string(anthropic_version) !== undefined &&
+      number(max_tokens) !== undefined
     )
   },
 
   request(call, body) {
     const { model, stream, thinking, output_config, ...rest } = fields(body)
-    call.request.model = string(model)
-    call.request.stream = stream === true
+    call.request.model = string(model) ?? modelOf(call.http.url)
+    call.request.stream = stream === true || /(?::|%3A)stream/i.test(call.http.url)
     call.request.params = params({
       maxTokens: rest.max_tokens,
       temperature: rest.temperature,
@@ -119,24 +126,14 @@ function readUsage(call: ModelCall, usage: Json | undefined): void {
     ...earlier,
     ...Object.fromEntries(Object.entries(told).filter(([, count]) => count !== null)),
   }
-  const uncached = number(raw.input_tokens)
-  const output = number(raw.output_tokens)
-  const cacheRead = number(raw.cache_read_input_tokens)
-  const cacheWrite = number(raw.cache_creation_input_tokens)
-  const input = uncached === undefined ? undefined : uncached + (cacheRead ?? 0) + (cacheWrite ?? 0)
-  call.usage = {
-    ...absentUsage(),
-    ...defined({
-      input,
-      output,
-      total: input === undefined || output === undefined ? undefined : input + output,
-      cacheRead,
-      cacheWrite,
-      cacheWrite1h: number(fields(raw.cache_creation).ephemeral_1h_input_tokens),
-      reasoning: number(fields(raw.output_tokens_details).thinking_tokens),
-    }),
-    source: 'provider',
-    final: call.usage.final,
-    raw,
+  const { final } = call.usage
+  const counts = {
+    input: number(raw.input_tokens),
+    output: number(raw.output_tokens),
+    cacheRead: number(raw.cache_read_input_tokens),
+    cacheWrite: number(raw.cache_creation_input_tokens),
+    cacheWrite1h: number(fields(raw.cache_creation).ephemeral_1h_input_tokens),
+    reasoning: number(fields(raw.output_tokens_details).thinking_tokens),
   }
+  call.usage = { ...exclusiveUsage(counts, raw), final }
 }

@@ -11,15 +11,18 @@ import type { ErrorRecord } from '../record.ts'
 /**
  * Reads OpenAI's `{ error: { message, type, code } }` and `{ type: 'error', message, code }`,
  * Anthropic's `{ type: 'error', error }`, a bare string as error, `{ message }`, the `response` of
- * an event with any of these, and arrays of them; and Google's, whose type is called `status`.
+ * an event with any of these, and arrays of them; and Google's, whose type is called `status`;
+ * Bedrock writes `Message` as well, Cloudflare a list of `errors`.
  */
 export function failure(
   body: Json | undefined,
 ): Pick<ErrorRecord, 'message' | 'code'> & { type?: string } {
-  const first = fields(items(body)[0] ?? body)
-  const outer = isObject(first.response) ? first.response : first
-  const inner = isObject(outer.error) ? outer.error : outer
-  const message = string(inner.message) ?? string(outer.error) ?? string(outer.detail)
+  const said = fields(items(body)[0] ?? body)
+  const outer = isObject(said.response) ? said.response : said
+  const [first] = items(outer.errors ?? outer.error)
+  const inner = isObject(outer.error) ? outer.error : fields(first ?? outer)
+  const message =
+    string(inner.message ?? inner.Message) ?? string(outer.error) ?? string(outer.detail)
   const code = string(inner.code) ?? number(inner.code)?.toString()
   const type = (inner.type !== 'error' && string(inner.type)) || string(inner.status) || code
   return {
@@ -31,6 +34,7 @@ export function failure(
 
 /** Whether an event of a stream says that the stream has failed. */
 export function isFailure(payload: Json): boolean {
-  const { error, object, type, response } = fields(items(payload)[0] ?? payload)
-  return Boolean(error ?? fields(response).error) || object === 'error' || type === 'error'
+  const { error, object, type, response, success } = fields(items(payload)[0] ?? payload)
+  const isSaid = success === false || object === 'error' || type === 'error'
+  return isSaid || Boolean(error ?? fields(response).error)
 }

@@ -11,7 +11,11 @@
 import type { StreamFraming } from '../framing/framing.ts'
 import type { Json } from '../json.ts'
 import type { ModelCall, Operation } from '../record.ts'
+import { addressOf, remember } from './remember.ts'
 import type { StreamUsage } from './stream-usage.ts'
+
+/** Of a request, by a name in lower case. */
+export type Header = (name: string) => string | undefined
 
 export interface WireFormat {
   /** Unique, lower case, such as `openai.chat`. */
@@ -26,8 +30,10 @@ export interface WireFormat {
   matches(url: URL): boolean
   /** Whether this request body is of the format: what keeps look-alike addresses out. */
   accepts(body: Json): boolean
-  /** Reads the request into the call. */
-  request(call: ModelCall, body: Json): void
+  /** Reads the request into the call. `header`: what it is sent with under this name, which may be a secret. */
+  request(call: ModelCall, body: Json, header: Header): void
+  /** Reads what the headers of an answer say of the call, before its body. */
+  head?(call: ModelCall, headers: Headers): void
   /** Reads a whole reply, or one event of a stream, into the call. `done`: the last event of a stream. */
   reply(call: ModelCall, payload: Json): 'done' | undefined
   /**
@@ -59,15 +65,9 @@ export type Detected = readonly [WireFormat, ...WireFormat[]]
 
 /** The formats that take this address. */
 export function detect(formats: readonly WireFormat[], url: URL): Detected | undefined {
-  if (url.search) return ask(formats, url) // which may hold a key, and is not kept
-  const answers = ANSWERS.get(formats) ?? new Map<string, Detected | undefined>()
-  ANSWERS.set(formats, answers)
-  const { href } = url
-  if (answers.has(href)) return answers.get(href)
-  if (answers.size === MAX_ANSWERS) answers.clear()
-  const answer = ask(formats, url)
-  answers.set(href, answer)
-  return answer
+  const asked = ASKED.get(formats) ?? remember((address: URL) => ask(formats, address), addressOf)
+  ASKED.set(formats, asked)
+  return asked(url)
 }
 
 function ask(formats: readonly WireFormat[], url: URL): Detected | undefined {
@@ -75,6 +75,4 @@ function ask(formats: readonly WireFormat[], url: URL): Detected | undefined {
   return first && [first, ...others]
 }
 
-/** A program calls few addresses, again and again: each is put to all formats once. */
-const ANSWERS = new WeakMap<readonly WireFormat[], Map<string, Detected | undefined>>()
-const MAX_ANSWERS = 200
+const ASKED = new WeakMap<readonly WireFormat[], (url: URL) => Detected | undefined>()

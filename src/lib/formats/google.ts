@@ -50,7 +50,7 @@ function outputType(modalities: Json | undefined, mimeType: Json | undefined): s
 }
 
 /** Of `…/models/gemini-3:generateContent` the last but the method; as sent where it is no valid escape. */
-function modelOf(url: string): string | undefined {
+export function modelOf(url: string): string | undefined {
   const name = /\/([^/?]+?)(?::|%3A)\w+\/?(?:\?|$)/i.exec(url)?.[1]
   try {
     return name && decodeURIComponent(name).replace(/^.*(?:models|endpoints)\//i, '')

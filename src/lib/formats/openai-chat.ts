@@ -5,12 +5,22 @@
  * @module
  */
 
+import { bytesOf } from '../bulk.ts'
 import { sse } from '../framing/sse.ts'
-import { fields, items, number, string, type JsonObject } from '../json.ts'
+import { fields, isObject, items, number, string, type JsonObject } from '../json.ts'
 import type { Choice, ModelCall } from '../record.ts'
 import type { WireFormat } from './format.ts'
 import { readHead, readRequest, readUsage } from './openai.ts'
-import { addArguments, addText, choiceAt, finish, nameToolCall } from './reply.ts'
+import {
+  addArguments,
+  addOther,
+  addText,
+  choiceAt,
+  finish,
+  isFinished,
+  nameToolCall,
+  otherAt,
+} from './reply.ts'
 import { openaiStreamUsage } from './stream-usage.ts'
 
 export const openaiChat: WireFormat = {
@@ -18,7 +28,11 @@ export const openaiChat: WireFormat = {
   operation: 'chat',
   stream: sse,
   bulk: { over: 65_536, wholeOnly: true }, // sound, and no text that a model would write
-  matches: ({ pathname }) => /\/(?:chat|agents)\/completions\/?$/.test(pathname), // Mistral's agents
+  // Mistral's agents, and its models on Vertex AI; Perplexity's Sonar.
+  matches: ({ pathname }) =>
+    /\/(?:chat|agents)\/completions\/?$|\/v1\/sonar\/?$|\/mistralai\/models\/[^/]+(?::|%3A)(?:stream)?rawPredict$/i.test(
+      pathname,
+    ),
   accepts: (body) => Array.isArray(fields(body).messages),
   streamUsage: openaiStreamUsage,
 
@@ -28,6 +42,7 @@ export const openaiChat: WireFormat = {
     const { choices, usage, x_groq } = readHead(call, payload)
     for (const choice of items(choices)) readChoice(call, fields(choice))
     readUsage(call, usage ?? fields(x_groq).usage)
+    if (call.stream && !isFinished(call)) call.usage.final = false // some count in every event
     return undefined
   },
 }
@@ -39,9 +54,19 @@ function readChoice(call: ModelCall, { index, message, delta, finish_reason }: J
   addText(call, choice, 'content', 'text', string(said.content))
   for (const part of items(said.content)) readPart(call, choice, fields(part))
   addText(call, choice, 'refusal', 'refusal', string(said.refusal))
+  if (isObject(said.audio)) readSound(call, choice, said.audio)
   items(said.tool_calls).forEach((tool, at) => readToolCall(call, choice, fields(tool), at))
   if (said.function_call) readToolCall(call, choice, { function: said.function_call }, 0) // of old
   finish(choice, string(finish_reason))
+}
+
+/** What is said aloud: its words as text, of the sound its size. A stream tells both in pieces. */
+function readSound(call: ModelCall, choice: Choice, { id, data, transcript }: JsonObject): void {
+  addText(call, choice, 'transcript', 'text', string(transcript))
+  const before = otherAt(choice, 'audio')
+  const bytes = typeof data === 'string' ? bytesOf(data) : 0
+  const sound = { type: 'audio', id: before.id ?? id, bytes: (number(before.bytes) ?? 0) + bytes }
+  addOther(call, choice, 'audio', 'audio', sound)
 }
 
 /** Mistral: content in parts. */

@@ -7,7 +7,7 @@
 
 import { fields, type Json } from '../json.ts'
 import type { WireFormat } from './format.ts'
-import { countInputs, readHead, readRequest, readUsage } from './openai.ts'
+import { hasInput, readHead, readInputs, readUsage } from './openai.ts'
 import { countVectors } from './vectors.ts'
 
 export const openaiEmbeddings: WireFormat = {
@@ -15,14 +15,8 @@ export const openaiEmbeddings: WireFormat = {
   operation: 'embeddings',
   bulk: { over: 256, lists: true },
   matches: ({ pathname }) => /\/embeddings\/?$/.test(pathname),
-  accepts(body) {
-    const { input } = fields(body)
-    return typeof input === 'string' || Array.isArray(input)
-  },
-  request(call, body) {
-    readRequest(call, body)
-    countInputs(call, body)
-  },
+  accepts: hasInput,
+  request: readInputs,
 
   reply(call, payload) {
     const { data, usage } = readHead(call, payload)

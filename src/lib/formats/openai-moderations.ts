@@ -5,23 +5,17 @@
  * @module
  */
 
-import { fields, items } from '../json.ts'
+import { items } from '../json.ts'
 import type { WireFormat } from './format.ts'
-import { countInputs, readHead, readRequest, readUsage } from './openai.ts'
+import { hasInput, readHead, readInputs, readUsage } from './openai.ts'
 import { addOther, choiceAt } from './reply.ts'
 
 export const openaiModerations: WireFormat = {
   name: 'openai.moderations',
   operation: 'moderation',
   matches: ({ pathname }) => /\/moderations\/?$/.test(pathname),
-  accepts(body) {
-    const { input } = fields(body)
-    return typeof input === 'string' || Array.isArray(input)
-  },
-  request(call, body) {
-    readRequest(call, body)
-    countInputs(call, body)
-  },
+  accepts: hasInput,
+  request: readInputs,
 
   reply(call, payload) {
     const { results, usage } = readHead(call, payload)

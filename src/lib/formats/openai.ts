@@ -4,7 +4,7 @@
  * @module
  */
 
-import { defined, fields, number, string, type Json, type JsonObject } from '../json.ts'
+import { fields, number, string, type Json, type JsonObject } from '../json.ts'
 import type { ModelCall } from '../record.ts'
 import { params } from './params.ts'
 import { inclusiveUsage } from './usage.ts'
@@ -40,13 +40,20 @@ export function readRequest(call: ModelCall, body: Json): void {
   })
 }
 
-/** Azure names the model in the address. */
+/** Azure names the model in the address, also behind Cloudflare's gateway. */
 function deployment({ http }: ModelCall): string | undefined {
-  return /\/deployments\/([^/]+)\//.exec(http.url)?.[1]
+  return /\/(?:deployments|azure-openai\/[^/]+)\/([^/]+)\//.exec(http.url)?.[1]
 }
 
-/** Several inputs in one request: texts, or texts as lists of tokens. A list of parts is one input. */
-export function countInputs(call: ModelCall, body: Json): void {
+/** Whether there is something to embed or to judge. */
+export function hasInput(body: Json): boolean {
+  const { input } = fields(body)
+  return typeof input === 'string' || Array.isArray(input)
+}
+
+/** A request with an `input`: a text or its tokens, or a list of them. */
+export function readInputs(call: ModelCall, body: Json): void {
+  readRequest(call, body)
   const { input } = fields(body)
   const isSeveral =
     Array.isArray(input) && (typeof input[0] === 'string' || Array.isArray(input[0]))
@@ -54,26 +61,29 @@ export function countInputs(call: ModelCall, body: Json): void {
 }
 
 /** Reads what replies say of themselves, and gives the reply's fields. A later word overwrites. */
-export function readHead(call: ModelCall, payload: Json | undefined): JsonObject {
+export function readHead({ response }: ModelCall, payload: Json | undefined): JsonObject {
   const reply = fields(payload)
-  Object.assign(
-    call.response,
-    defined({
-      id: string(reply.id) || undefined,
-      model: string(reply.model) || undefined,
-      serviceTier: string(reply.service_tier),
-      fingerprint: string(reply.system_fingerprint),
-    }),
-  )
+  const { id, model, service_tier, system_fingerprint } = reply
+  // One by one: every event of a stream has them.
+  if (id && typeof id === 'string') response.id = id
+  if (model && typeof model === 'string') response.model = model
+  if (typeof service_tier === 'string') response.serviceTier = service_tier
+  if (typeof system_fingerprint === 'string') response.fingerprint = system_fingerprint
   return reply
 }
 
-/** The counts, under the two names that they have; images and audio say what they are of. */
+/**
+ * The counts, under the two names that they have; images and audio say what they are of. What was cached,
+ * and thought, DeepSeek, Mistral, Together and Perplexity say beside the totals.
+ */
 export function readUsage(call: ModelCall, usage: Json | undefined): void {
   const { total_tokens, seconds, ...rest } = fields(usage)
   const total = number(total_tokens)
   const within = fields(
-    rest.prompt_tokens_details ?? rest.input_tokens_details ?? rest.input_token_details,
+    rest.prompt_tokens_details ??
+      rest.input_tokens_details ??
+      rest.input_token_details ??
+      rest.prompt_token_details,
   )
   const without = fields(rest.completion_tokens_details ?? rest.output_tokens_details)
   const input = number(rest.prompt_tokens ?? rest.input_tokens)
@@ -84,9 +94,14 @@ export function readUsage(call: ModelCall, usage: Json | undefined): void {
       input,
       output,
       total,
-      cacheRead: number(within.cached_tokens),
+      cacheRead: number(
+        within.cached_tokens ??
+          rest.prompt_cache_hit_tokens ??
+          rest.num_cached_tokens ??
+          rest.cached_tokens,
+      ),
       cacheWrite: number(within.cache_write_tokens),
-      reasoning: number(without.reasoning_tokens),
+      reasoning: number(without.reasoning_tokens ?? rest.reasoning_tokens),
       textInput: number(within.text_tokens),
       imageInput: number(within.image_tokens),
       audioInput: number(within.audio_tokens),

@@ -4,13 +4,15 @@
  * @module
  */
 
+import { remember } from './remember.ts'
+
 const PROVIDERS: readonly (readonly [suffix: string, provider: string])[] = [
   ['api.openai.com', 'openai'],
   ['api.anthropic.com', 'anthropic'],
   ['openai.azure.com', 'azure.ai.openai'],
   ['cognitiveservices.azure.com', 'azure.ai.openai'],
+  ['services.ai.azure.com', 'azure.ai.inference'],
   ['generativelanguage.googleapis.com', 'gcp.gemini'],
-  ['aiplatform.googleapis.com', 'gcp.vertex_ai'],
   ['api.groq.com', 'groq'],
   ['api.mistral.ai', 'mistral_ai'],
   ['api.deepseek.com', 'deepseek'],
@@ -23,23 +25,60 @@ const PROVIDERS: readonly (readonly [suffix: string, provider: string])[] = [
   ['api.cohere.com', 'cohere'],
   ['api.cohere.ai', 'cohere'],
   ['ollama.com', 'ollama'],
+  ['api.cerebras.ai', 'cerebras'],
+  ['api.deepinfra.com', 'deepinfra'],
+  ['api.moonshot.ai', 'moonshot_ai'],
+  ['api.moonshot.cn', 'moonshot_ai'],
+  ['api.novita.ai', 'novita'],
+  ['api.sambanova.ai', 'sambanova'],
+  ['integrate.api.nvidia.com', 'nvidia'],
+  ['api.z.ai', 'z_ai'],
+  ['api.minimax.io', 'minimax'],
+  ['codestral.mistral.ai', 'mistral_ai'],
+  ['router.huggingface.co', 'huggingface'],
+  ['api.replicate.com', 'replicate'],
+  ['api.cloudflare.com', 'cloudflare.workers_ai'],
+  ['gateway.ai.cloudflare.com', 'cloudflare'],
+  ['ai-gateway.vercel.sh', 'vercel_ai_gateway'],
 ]
 
-const REGION = /^[\w-]+-aiplatform\.googleapis\.com$|^aiplatform\.\w+\.rep\.googleapis\.com$/
+/** Hosts with a region in the middle of their name. */
+const REGIONAL: readonly (readonly [host: RegExp, provider: string])[] = [
+  [/(?:^|[.-])aiplatform(?:\.\w+\.rep)?\.googleapis\.com$/, 'gcp.vertex_ai'],
+  [/(?:^|\.)bedrock-runtime(?:-fips)?\.[\w-]+(?:\.vpce)?\.amazonaws\.com(?:\.cn)?$/, 'aws.bedrock'],
+  [/^bedrock-mantle\.[\w-]+\.api\.aws$/, 'aws.bedrock'],
+  [/(?:^|\.)api\.(?:eu|us)\.mistral\.ai$/, 'mistral_ai'],
+  [/^dashscope[\w-]*\.aliyuncs\.com$/, 'alibaba_cloud'],
+  [/^aws-external-anthropic\.[\w-]+\.api\.aws$/, 'anthropic'],
+]
 
-/** The provider at this host, or, where nobody known is, the one whose format it speaks. */
-export function providerOf(hostname: string, format: string): string {
+/** The provider at this address, or, where nobody known is, the one whose format it speaks. */
+export function providerOf({ hostname, pathname }: URL, format: string): string {
   const family = format.slice(0, format.indexOf('.'))
-  return knownProvider(hostname) ?? (family === 'google' ? 'gcp.gen_ai' : family)
+  const known = knownProvider(hostname)
+  // Azure's models of OpenAI are at the hosts of its other models as well.
+  if (known === 'azure.ai.inference' && pathname.startsWith('/openai/')) return 'azure.ai.openai'
+  return known ?? OWN.get(family) ?? family
 }
+
+/** Those whose formats do not bear their name. */
+const OWN = new Map([
+  ['google', 'gcp.gen_ai'],
+  ['bedrock', 'aws.bedrock'],
+  ['vercel', 'vercel_ai_gateway'],
+  ['workersai', 'cloudflare.workers_ai'],
+])
 
 /** Whether the host is a provider's own, so that its address alone tells what it serves. */
 export function isKnownHost(hostname: string): boolean {
   return knownProvider(hostname) !== undefined
 }
 
-export function knownProvider(hostname: string): string | undefined {
-  // Vertex AI: `us-central1-aiplatform.googleapis.com`, `aiplatform.eu.rep.googleapis.com`.
-  const host = `.${hostname.toLowerCase().replace(REGION, 'aiplatform.googleapis.com')}`
-  return PROVIDERS.find(([suffix]) => host.endsWith(`.${suffix}`))?.[1]
-}
+export const knownProvider: (hostname: string) => string | undefined = remember(
+  (hostname) => {
+    const host = hostname.toLowerCase()
+    const named = PROVIDERS.find(([suffix]) => `.${host}`.endsWith(`.${suffix}`))
+    return (named ?? REGIONAL.find(([pattern]) => pattern.test(host)))?.[1]
+  },
+  (hostname) => hostname,
+)

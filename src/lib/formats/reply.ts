@@ -24,6 +24,11 @@ export function limitText(call: ModelCall, maxChars: number): void {
   budgets.set(call, maxChars)
 }
 
+/** Whether no more text will be kept. */
+export function isTextSpent(call: ModelCall): boolean {
+  return (budgets.get(call) ?? 0) < 0
+}
+
 /** The choice with this index, made and put in its place if it is new. */
 export function choiceAt(call: ModelCall, index: number): Choice {
   const { choices } = call.response

@@ -30,6 +30,19 @@ export type Counts = {
   [Name in Exclude<keyof Usage, 'source' | 'final' | 'raw'>]?: number | undefined
 }
 
+/** Writes counts of a provider that tells its input without what was cached. */
+export function exclusiveUsage(counts: Counts, raw?: Json): Usage {
+  const { output, cacheRead = 0, cacheWrite = 0 } = counts
+  const input = counts.input === undefined ? undefined : counts.input + cacheRead + cacheWrite
+  const total = input === undefined || output === undefined ? undefined : input + output
+  return {
+    ...absentUsage(),
+    ...defined({ ...counts, input, total, raw }),
+    source: 'provider',
+    final: true,
+  }
+}
+
 /**
  * Writes counts of a provider that takes cached tokens as part of its input.
  *

@@ -4,11 +4,13 @@
  * @module
  */
 
-import type { Json } from '../json.ts'
+import { parse, type Json } from '../json.ts'
 import type { Bulk } from './reader.ts'
 
 /** What a framing found. */
 export interface FramingSink {
+  /** Whether this payload, as text, is of no more interest: it is not decoded. */
+  skips?(text: string): boolean
   payload(payload: Json): void
   /** A payload that is no JSON. */
   undecodable(): void
@@ -16,6 +18,14 @@ export interface FramingSink {
   overflow(): void
   /** The stream said that nothing will follow. */
   done(): void
+}
+
+/** One payload's text, to whoever wants it. */
+export function decode(sink: FramingSink, text: string): void {
+  if (sink.skips?.(text)) return
+  const payload = parse(text)
+  if (payload === undefined) sink.undecodable()
+  else sink.payload(payload)
 }
 
 export interface Framing {

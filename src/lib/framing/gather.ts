@@ -4,8 +4,7 @@
  * @module
  */
 
-import { parse } from '../json.ts'
-import type { FramingSink } from './framing.ts'
+import { decode, type FramingSink } from './framing.ts'
 
 export interface Gathering {
   add(piece: string): void
@@ -28,9 +27,7 @@ export function gather(sink: FramingSink, maxChars: number): Gathering {
       sink.overflow()
     },
     close() {
-      const payload = parse(value)
-      if (payload !== undefined) sink.payload(payload)
-      else if (value) sink.undecodable()
+      if (value) decode(sink, value)
       value = ''
       overflown = false
     },

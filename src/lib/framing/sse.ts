@@ -6,8 +6,7 @@
  */
 
 import { createParser } from 'eventsource-parser'
-import { parse } from '../json.ts'
-import type { Framing, FramingSink } from './framing.ts'
+import { decode, type Framing, type FramingSink } from './framing.ts'
 import { createReader, type Bulk } from './reader.ts'
 
 /** OpenAI's end of stream, which is no JSON. */
@@ -19,9 +18,8 @@ export function sse(sink: FramingSink, maxChars: number, bulk?: Bulk): Framing {
   const parser = createParser({
     maxBufferSize: maxChars,
     onEvent({ data }) {
-      if (data === DONE) return sink.done()
-      const payload = parse(data)
-      return payload === undefined ? sink.undecodable() : sink.payload(payload)
+      if (data === DONE) sink.done()
+      else decode(sink, data)
     },
     onError(error) {
       if (error.type === 'max-buffer-size-exceeded') overflown = true

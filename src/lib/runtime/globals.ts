@@ -6,6 +6,10 @@
 
 import type { AsyncStorage } from './async-context.ts'
 
+/** Where Node keeps what sends its requests. */
+export const UNDICI: unique symbol = Symbol.for('undici.globalDispatcher.1')
+export type Dispatch = (options: object, handler: unknown) => unknown
+
 /** Of Node, Bun and Deno; of Workers with Node compatibility, which have less of it. */
 export interface Process {
   pid: number
@@ -21,6 +25,7 @@ export interface Process {
 
 interface BeyondTheWeb {
   process?: Process
+  [UNDICI]?: { dispatch: Dispatch }
   AsyncLocalStorage?: new () => AsyncStorage
   Bun?: unknown
   Deno?: unknown

@@ -1,14 +1,17 @@
 /**
- * A tracer that knows no format but those it is given.
+ * A tracer that knows no format but those it is given, and no client but those that copy themselves.
  *
  * @module
  */
 
+import { copyOfItself } from './copy.ts'
 import type { TracerOptions } from './options.ts'
 import { assemble, type Tracer } from './tracer.ts'
 
 /**
  * A tracer that records the calls of the formats in its options.
+ *
+ * `wrap` takes the clients that copy themselves by `withOptions`; give others `fetch`.
  *
  * @param given What to record and where to send it. Without `formats` there are no calls, only steps.
  * @throws {TraceError} `invalid_option`, for an option that is misspelt or impossible.
@@ -22,5 +25,5 @@ import { assemble, type Tracer } from './tracer.ts'
  * ```
  */
 export function createTracer(given: TracerOptions = {}): Tracer {
-  return assemble(given, []).tracer
+  return assemble(given, { formats: [], copy: copyOfItself }).tracer
 }

@@ -78,7 +78,7 @@ export function recordCall(
     return (live ??= begin(core, context, {
       ...defaults,
       name: nameOf(call),
-      kind: KINDS.get(format.operation) ?? 'generation',
+      kind: KINDS.get(call.operation) ?? 'generation',
       ageMs: elapsed(),
       input,
       call,

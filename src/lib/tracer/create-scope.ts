@@ -57,7 +57,11 @@ export function createScope(core: Core, parent: () => Context | undefined): Scop
     wrapFetch: (fetch) => traced(fetch, {}),
     wrap(client, defaults = {}) {
       check('', defaults, CALL_DEFAULTS)
-      return wrapClient(client, (fetch) => traced(fetch, defaults))
+      const { copy, send } = core
+      const wrapFetch = (fetch: Fetch) => traced(fetch, defaults)
+      const wrap = <Wrapped extends object>(client: Wrapped): Wrapped =>
+        wrapClient(client, copy, { wrapFetch, send, wrap, tell })
+      return wrap(client)
     },
     trace: tracing((options, block, output) => run(core, start(options), block, output)),
     span<Result>(

@@ -26,7 +26,7 @@ export interface CreatedSpan {
 }
 
 /** What an application cannot say of a span. */
-export type Manner = Pick<Beginning, 'ageMs' | 'earlier' | 'lazy'>
+export type Manner = Pick<Beginning, 'ageMs' | 'earlier' | 'hasTwin' | 'lazy'>
 
 export function createSpan(
   core: Core,

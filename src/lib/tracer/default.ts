@@ -6,6 +6,10 @@
 
 import { anthropicCountTokens } from '../formats/anthropic-count-tokens.ts'
 import { anthropicMessages } from '../formats/anthropic-messages.ts'
+import { bedrockConverse } from '../formats/bedrock-converse.ts'
+import { bedrockCountTokens } from '../formats/bedrock-count-tokens.ts'
+import { bedrockInvoke } from '../formats/bedrock-invoke.ts'
+import { cloudflareUniversal } from '../formats/cloudflare-universal.ts'
 import { cohereChat } from '../formats/cohere-chat.ts'
 import { cohereEmbed } from '../formats/cohere-embed.ts'
 import { cohereRerank } from '../formats/cohere-rerank.ts'
@@ -18,25 +22,33 @@ import { googleCountTokens } from '../formats/google-count-tokens.ts'
 import { googleEmbed } from '../formats/google-embed.ts'
 import { googleGenerateContent } from '../formats/google-generate-content.ts'
 import { googleInteractions } from '../formats/google-interactions.ts'
+import { googlePredict } from '../formats/google-predict.ts'
 import { openaiChat } from '../formats/openai-chat.ts'
 import { openaiCompletions } from '../formats/openai-completions.ts'
+import { openaiCountTokens } from '../formats/openai-count-tokens.ts'
+import { openaiDecisions } from '../formats/openai-decisions.ts'
 import { openaiEmbeddings } from '../formats/openai-embeddings.ts'
 import { openaiImages } from '../formats/openai-images.ts'
 import { openaiModerations } from '../formats/openai-moderations.ts'
 import { openaiResponses } from '../formats/openai-responses.ts'
 import { openaiSpeech } from '../formats/openai-speech.ts'
 import { openaiTranscription } from '../formats/openai-transcription.ts'
+import { replicatePredictions } from '../formats/replicate-predictions.ts'
+import { vercelLanguageModel } from '../formats/vercel-language-model.ts'
+import { workersaiRun } from '../formats/workersai-run.ts'
+import { copyOf } from './copies.ts'
 import type { TracerOptions } from './options.ts'
 import type { Core } from './span.ts'
 import { assemble, type Tracer } from './tracer.ts'
 
-const BUILT_IN = [
+const FORMATS = [
   openaiChat,
   openaiResponses,
   anthropicMessages,
   googleGenerateContent,
   googleInteractions,
   googleEmbed,
+  googlePredict,
   googleCountTokens,
   anthropicCountTokens,
   openaiEmbeddings,
@@ -45,6 +57,8 @@ const BUILT_IN = [
   openaiTranscription,
   openaiSpeech,
   openaiModerations,
+  openaiDecisions,
+  openaiCountTokens,
   ollamaChat,
   ollamaGenerate,
   ollamaEmbed, // after OpenAI's, which shares an address with it
@@ -53,7 +67,16 @@ const BUILT_IN = [
   cohereRerank,
   mistralFim,
   mistralConversations,
+  bedrockConverse,
+  bedrockInvoke,
+  bedrockCountTokens,
+  workersaiRun,
+  cloudflareUniversal,
+  vercelLanguageModel,
+  replicatePredictions,
 ]
+
+const BUILT_IN = { formats: FORMATS, copy: copyOf }
 
 let options: TracerOptions = {}
 let current: { core: Core; tracer: Tracer } | undefined

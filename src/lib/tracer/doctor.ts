@@ -10,6 +10,7 @@ import { isAnyObject } from '../json.ts'
 import type { SpanRecord } from '../record.ts'
 import { clockStepMs, lifetime, runtimeName } from '../runtime/describe.ts'
 import { begin, type Core } from './span.ts'
+import { isProvider, isWrappedProvider } from './provider.ts'
 import { isTraced } from './wrap.ts'
 
 /** One thing that was looked at. */
@@ -39,6 +40,7 @@ export async function diagnose(core: Core, clients: readonly unknown[]): Promise
     ...(await delivery(core)),
     globalFetch(),
     ...clients.map(client),
+    ...unread(core),
   ] satisfies Finding[]
   return {
     ok: findings.every(({ ok }) => ok),
@@ -144,6 +146,8 @@ const PLACES: readonly (readonly string[])[] = [
   ['fetch'],
   ['_options', 'fetch'],
   ['_options', 'fetcher'],
+  ['_options', 'httpClient', 'fetcher'],
+  ['httpOptions', 'fetch'],
   ['config', 'fetch'],
   ['clientConfig', 'fetch'],
   ['configuration', 'fetch'],
@@ -152,15 +156,26 @@ const PLACES: readonly (readonly string[])[] = [
 function client(given: unknown): Finding {
   const about = 'client'
   const name = isAnyObject(given) ? String(given.constructor?.name) : typeof given
-  const fetches = [given, ...PLACES.map((path) => at(given, path))].filter(
-    (each) => typeof each === 'function',
-  )
-  if (fetches.some(isTraced)) return { about, ok: true, text: `The calls of ${name} are seen.` }
+  const fetches = [
+    isProvider(given) ? undefined : given,
+    ...PLACES.map((path) => at(given, path)),
+  ].filter((each) => typeof each === 'function')
+  const isSeen = isWrappedProvider(given) || fetches.some(isTraced)
+  if (isSeen) return { about, ok: true, text: `The calls of ${name} are seen.` }
   const text =
     fetches.length > 0
       ? `The calls of ${name} are not seen: wrap it, or give it carrot.fetch; patchFetch() has to come before it is made.`
       : `${name} does not show which fetch it uses: its calls are seen if that is carrot.fetch, or the global one after patchFetch().`
   return { about, ok: fetches.length === 0 && isTraced(globalThis.fetch), text }
+}
+
+/** Calls to models that no format read. */
+function unread({ unread: counts }: Core): Finding[] {
+  return [...counts].map(([host, count]) => {
+    const calls = count === 1 ? 'One call' : `${count} calls`
+    const text = `${calls} to ${host} could not be read: pass a format in the option "formats".`
+    return { about: 'unread', ok: false, text }
+  })
 }
 
 function at(value: unknown, path: readonly string[]): unknown {

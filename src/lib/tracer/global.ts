@@ -6,6 +6,7 @@
  * @module
  */
 
+import { copyOf } from './copies.ts'
 import { createScope } from './create-scope.ts'
 import { inForce } from './default.ts'
 import { diagnose, type Diagnosis } from './doctor.ts'
@@ -30,9 +31,16 @@ const core: Core = {
   get ambient() {
     return inForce().core.ambient
   },
+  get mirror() {
+    return inForce().core.mirror
+  },
   get retries() {
     return inForce().core.retries
   },
+  get unread() {
+    return inForce().core.unread
+  },
+  copy: copyOf,
   send: (...sent) => inForce().core.send(...sent),
   report: (code, message, cause) => inForce().core.report(code, message, cause),
 }
@@ -74,11 +82,11 @@ export const wrapFetch: Scope['wrapFetch'] = scope.wrapFetch
 /**
  * A copy of a client that records its calls.
  *
- * It is of the client's own class and type, and differs in its `fetch` alone. Takes clients that can
- * copy themselves by `withOptions` (openai, Anthropic and others made by the same generator), and
- * plain `fetch` functions.
+ * It is of the client's own class and type, and differs in its `fetch` alone. Takes clients with
+ * `withOptions` (openai, Anthropic, Groq, …), the AI SDK's providers and models, `@google/genai`,
+ * Mistral, Cohere, Ollama, LangChain's OpenAI models, and plain `fetch` functions.
  *
- * @param client The client, or a `fetch`.
+ * @param client The client, which is left as it is; or a `fetch`.
  * @param defaults Tags and metadata for every call that this client makes.
  * @throws {TraceError} `cannot_wrap`, saying which option to pass to the client instead.
  *

@@ -6,6 +6,7 @@
 
 import { merge, type Ambient, type Context } from './context.ts'
 import { stopwatch, toMicroseconds, unixMs } from '../clock.ts'
+import type { Copy } from './copy.ts'
 import type { TraceErrorCode } from '../errors.ts'
 import type { Batch } from '../export/batch.ts'
 import type { Exporter } from '../export/exporter.ts'
@@ -27,8 +28,14 @@ export interface Core {
   readonly exporters: readonly Exporter[]
   readonly ambient: Ambient
   readonly retries: Retries
+  /** How many calls to models were of no known format, by host. */
+  readonly unread: Map<string, number>
+  /** Where each record has a twin elsewhere: begins one, and gives what ends it. */
+  mirror?: Mirror | undefined
   /** The untraced `fetch`. */
   readonly send: Fetch
+  /** Which clients can be wrapped, and how. */
+  readonly copy: Copy
   report(code: TraceErrorCode, message: string, cause?: unknown): void
 }
 
@@ -46,7 +53,11 @@ export interface Beginning extends Attributes {
   earlier?: Earlier | undefined
   /** Recorded only if something is recorded inside of it, it fails, or its ids are given out. */
   lazy?: boolean | undefined
+  /** It has a twin already. */
+  hasTwin?: boolean | undefined
 }
+
+export type Mirror = (record: SpanRecord) => (ended: SpanRecord) => void
 
 /** What a record that has ended is known by, when it is to go on. */
 export type Earlier = Pick<SpanRecord, 'id' | 'trace' | 'seq' | 'startUnixMs'>
@@ -107,6 +118,7 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
     companions: parent?.companions,
     wake: beginning.lazy ? wake : undefined,
   }
+  const reflect = beginning.hasTwin ? undefined : core.mirror?.(record)
   if (!beginning.lazy) wake()
 
   return { id, context, isRecorded: () => isRecorded, set, end }
@@ -142,6 +154,7 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
     const status = record.status === 'running' ? 'success' : record.status
     const endUnixMs = toMicroseconds(record.startUnixMs + ageMs + elapsed())
     record = { ...record, status, seq: record.seq + 1, endUnixMs }
+    reflect?.(record)
     if (isRecorded) {
       keep()
       hold?.release()

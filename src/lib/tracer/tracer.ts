@@ -5,6 +5,7 @@
  */
 
 import { ambient } from './context.ts'
+import type { Copy } from './copy.ts'
 import { TraceError } from '../errors.ts'
 import { batch } from '../export/batch.ts'
 import { collector } from '../export/collector.ts'
@@ -28,11 +29,14 @@ export interface Tracer extends Scope {
   shutdown(): Promise<Receipt>
 }
 
-/** @param builtIn The formats to know beside those of the options. */
-export function assemble(
-  options: TracerOptions,
-  builtIn: readonly WireFormat[],
-): { core: Core; tracer: Tracer } {
+/** What a tracer knows by itself. */
+export interface BuiltIn {
+  /** Beside those of the options. */
+  formats: readonly WireFormat[]
+  copy: Copy
+}
+
+export function assemble(options: TracerOptions, builtIn: BuiltIn): { core: Core; tracer: Tracer } {
   const settings = settle(options, warner())
   const send: Fetch = (...sent) => untraced(settings.fetch ?? globalThis.fetch)(...sent)
   const { waitUntil } = settings
@@ -41,7 +45,7 @@ export function assemble(
   const core: Core = {
     settings,
     exporters,
-    formats: [...settings.formats, ...builtIn],
+    formats: [...settings.formats, ...builtIn.formats],
     batch: batch(
       exporters,
       settings.limits,
@@ -50,7 +54,9 @@ export function assemble(
     ),
     ambient: context,
     retries: createRetries(),
+    unread: new Map(),
     send,
+    copy: builtIn.copy,
     report,
   }
   const scope = createScope(core, context.get)

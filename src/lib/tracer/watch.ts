@@ -13,6 +13,7 @@ import { maskJson } from '../redact.ts'
 import { recordCall, type Body, type Call, type RecordedCall } from './call.ts'
 import type { CallDefaults } from './span-options.ts'
 import type { Core } from './span.ts'
+import { countUnread } from './unread.ts'
 
 /** What happens beside one request. */
 export interface Watch extends Pick<RecordedCall, 'response' | 'failed' | 'context'> {
@@ -33,13 +34,19 @@ export function watching(
     const { method, url } = addressed(input, init) ?? {}
     if (method !== 'POST' || !url) return undefined
     const formats = detect(core.formats, url)
-    if (!formats) return undefined
+    if (!formats) {
+      countUnread(core, url, init?.body)
+      return undefined
+    }
     const target = look(url, input, init, maxBytes)
     const untold = { core, format: formats[0], target, context: carried ?? parent(), defaults }
     if ('unseen' in target.body) return recordCall(untold)
     if ('later' in target.body) return seenLater(untold, formats, target.body.later)
     const found = readBody(formats, target.body.text)
-    if (!found) return undefined
+    if (!found) {
+      countUnread(core, url, target.body.text)
+      return undefined
+    }
     const { format, body } = found
     const call = { ...untold, format }
     const asking = askForUsage(format, target, init, body.json)
@@ -55,6 +62,7 @@ export function watching(
     void later.then((text) => {
       const found = text === undefined ? undefined : readBody(formats, text)
       refused = text !== undefined && !found
+      if (refused) attempt(() => countUnread(core, call.target.url, text))
       if (!found) return
       attempt(() => {
         if (recorded) recorded.body(found.body)

@@ -15,7 +15,7 @@ import { CALL_DEFAULTS, type CallDefaults } from '../tracer/span-options.ts'
 import type { Core } from '../tracer/span.ts'
 import type { Method } from './handler.ts'
 import { inFront } from './in-front.ts'
-import { attempt } from './invoke.ts'
+import { attempt } from './attempt.ts'
 import { tracedRun } from './workers-ai.ts'
 
 export interface BindingOptions extends CallDefaults {

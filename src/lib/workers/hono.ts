@@ -11,7 +11,9 @@ import { isAnyObject } from '../json.ts'
 import type { Span } from '../tracer/scope.ts'
 import { spanIfKnown } from './current.ts'
 import { eventOf } from './events.ts'
-import { attempt, begin, isBusy, type Begun } from './invoke.ts'
+import { attempt } from './attempt.ts'
+import { begin, isBusy, type Begun } from './invoke.ts'
+import { inTwin } from './mirror.ts'
 import type { OptionsOf } from './options.ts'
 import { followed } from './reply.ts'
 import { settingUp } from './set-up.ts'
@@ -70,7 +72,7 @@ export function tracing<Bindings = unknown>(
     if (!begun) return next()
     c.set('span', begun.root.span)
     try {
-      await core.ambient.run(begun.root.context, next)
+      await core.ambient.run(begun.root.context, () => inTwin(core, begun.name, begun.root, next))
     } catch (error) {
       begun.root.span.fail(error) // one that is no Error is not caught by Hono
       begun.hold?.release()

@@ -15,7 +15,9 @@ import { isThenable } from '../tracer/follow.ts'
 import type { Core } from '../tracer/span.ts'
 import type { WaitUntil } from '../runtime/keep-alive.ts'
 import { remember, rememberInstance } from './current.ts'
+import { attempt } from './attempt.ts'
 import type { Event } from './events.ts'
+import { inTwin } from './mirror.ts'
 import type { SetUp } from './set-up.ts'
 import { followed } from './reply.ts'
 
@@ -32,7 +34,7 @@ export interface Invocation {
 }
 
 export interface Begun {
-  core: Core
+  name: string
   root: Started
   hold: Hold | undefined
 }
@@ -41,9 +43,9 @@ export function invoke(invocation: Invocation, work: () => unknown): unknown {
   const core = invocation.setUp.core()
   const begun = attempt(core, () => begin(core, invocation))
   if (!begun) return work()
-  const { root, hold } = begun
+  const { name, root, hold } = begun
   try {
-    const result = core.ambient.run(root.context, work)
+    const result = core.ambient.run(root.context, () => inTwin(core, name, root, work))
     return isThenable(result) ? result.then(over, failed) : over(result)
   } catch (error) {
     return failed(error)
@@ -77,10 +79,10 @@ export function begin(core: Core, { setUp, ctx, event, things, instance }: Invoc
   const hold = core.batch.hold(waitUntilOf(ctx))
   const options = { name: own.name ?? name, ...defined({ input }) }
   const around = { ...remoteContext(parent), hold }
-  const root = startIn(core, around, options, { lazy: !own.always })
+  const root = startIn(core, around, options, { lazy: !own.always, hasTwin: true })
   remember(core, root, [...things, instance].filter(isAnyObject))
   if (instance) rememberInstance(hold, instance, root)
-  return { core, root, hold }
+  return { name: options.name, root, hold }
 }
 
 function asksForTheHeadAlone(thing: unknown): boolean {
@@ -90,16 +92,6 @@ function asksForTheHeadAlone(thing: unknown): boolean {
 /** Whether something inside goes on still: beside the invocation itself, and its span. */
 export function isBusy(hold: Hold | undefined, root: Started): boolean {
   return hold !== undefined && hold.users > (root.isRecorded() ? 2 : 1)
-}
-
-/** What fails in recording is told of, and the application goes on without. */
-export function attempt<Result>(core: Core, work: () => Result): Result | undefined {
-  try {
-    return work()
-  } catch (error) {
-    core.report('capture_failed', 'An invocation could not be recorded; it is not affected.', error)
-    return undefined
-  }
 }
 
 /** Called as a method of its context, which it needs. */

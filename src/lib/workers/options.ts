@@ -23,6 +23,11 @@ export interface InstrumentOptions extends TracerOptions {
   always?: boolean | undefined
   /** Traces `tail`, `tailStream` and `trace` events too, which are of other Workers' invocations. */
   tail?: boolean | undefined
+  /**
+   * Shows spans and calls in the runtime's own tracing as well: names, models and token counts, nothing of
+   * what was said. Where the runtime has such a thing; for all that the tracer records.
+   */
+  mirror?: boolean | undefined
   /** `false`: nothing is recorded of what remote methods, messages and workflows are given. */
   input?: false | undefined
   /** `false`: nothing is recorded of what remote methods, steps and workflows return. */
@@ -41,6 +46,7 @@ const OWN: Known = {
   incoming: [(value) => value === 'continue' || value === 'ignore', "'continue' or 'ignore'"],
   always: [isFlag, 'true or false'],
   tail: [isFlag, 'true or false'],
+  mirror: [isFlag, 'true or false'],
   input: [(value) => value === false, 'false'],
   output: [(value) => value === false, 'false'],
 }
@@ -48,8 +54,8 @@ const OWN: Known = {
 /** @throws {TraceError} `invalid_option`. */
 export function sorted(options: InstrumentOptions): { own: OwnOptions; tracer: TracerOptions } {
   if (!isObject(options)) throw new TraceError('invalid_option', NO_OPTIONS + describe(options))
-  const { name, incoming, always, tail, input, output, ...tracer } = options
-  const own = { name, incoming, always, tail, input, output }
+  const { name, incoming, always, tail, mirror, input, output, ...tracer } = options
+  const own = { name, incoming, always, tail, mirror, input, output }
   check('', own, OWN)
   settle(tracer, () => {})
   return { own, tracer }

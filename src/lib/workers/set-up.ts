@@ -13,6 +13,7 @@ import { isAnyObject } from '../json.ts'
 import { createCore, inForce, init, isInitialised } from '../tracer/default.ts'
 import type { TracerOptions } from '../tracer/options.ts'
 import type { Core } from '../tracer/span.ts'
+import { mirror } from './mirror.ts'
 import { sorted, type InstrumentOptions, type OptionsOf, type OwnOptions } from './options.ts'
 
 export interface SetUp {
@@ -58,7 +59,9 @@ function setUpFor(given: OptionsOf<never>, env: unknown): SetUp {
     const { own, tracer } = sorted({ ...keysIn(env), ...options })
     const isBare = Object.keys(options).every((name) => name in own)
     if (isBare && !isInitialised()) init(tracer)
-    return { own, core: isBare ? coreInForce : tracerOf(tracer) }
+    const core = isBare ? coreInForce : tracerOf(tracer)
+    if (own.mirror) mirror(core())
+    return { own, core }
   } catch (cause) {
     const told = cause instanceof TraceError ? ` ${cause.message}` : ''
     const message = `The options of instrument() cannot be used; the Worker runs on, with those of the environment.${told}`

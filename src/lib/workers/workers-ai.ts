@@ -15,7 +15,7 @@ import type { Core } from '../tracer/span.ts'
 import { snapshot } from '../snapshot.ts'
 import type { Method } from './handler.ts'
 import { isThenable } from '../tracer/follow.ts'
-import { attempt } from './invoke.ts'
+import { attempt } from './attempt.ts'
 
 /** Calls with something else than a model and its inputs are none, and pass. */
 export function tracedRun(
@@ -53,12 +53,12 @@ function begin(
   if (core.settings.disabled || typeof model !== 'string' || !isAnyObject(inputs)) return undefined
   const signal = isAnyObject(options) ? options.signal : undefined
   const target: Target = {
-    url: new URL(`https://workers-binding.ai/ai/run/${model}`), // where the runtime sends it
+    url: new URL(`https://workers-binding.ai/workers-ai/${model}`), // where the runtime sends it
     header: () => undefined,
     signal: signal instanceof AbortSignal ? signal : undefined,
     body: { text: '' },
   }
-  const json = snapshot(inputs, core.settings.maxBytes) ?? null
+  const json = snapshot({ model, ...inputs }, core.settings.maxBytes) ?? null
   return recordCall({ core, format: workersaiRun, target, context, defaults }, { json, chars: 0 })
 }
 

@@ -20,7 +20,9 @@ import type { Host } from './classes.ts'
 import { carrierIn, withoutCarrier } from './events.ts'
 import { isMethod, type Method } from './handler.ts'
 import { uuidOf } from './identity.ts'
-import { attempt, waitUntilOf } from './invoke.ts'
+import { attempt } from './attempt.ts'
+import { waitUntilOf } from './invoke.ts'
+import { inTwin } from './mirror.ts'
 import type { OwnOptions } from './options.ts'
 
 /** One run of a workflow. */
@@ -49,12 +51,12 @@ export function tracedRun(
     const hold = core.batch.hold(waitUntilOf(ctx))
     const begun = attempt(core, () => begin(core, own, className, event, hold))
     if (!begun) return Reflect.apply(run, this, args)
-    const { root, seed } = begun
+    const { name, root, seed } = begun
     const traced = tracedSteps(step, { core, own, ctx, instance: this, root, seed })
     remember(core, root, [this, event])
     try {
       const result: unknown = await core.ambient.run(root.context, () =>
-        Reflect.apply(run, this, [event, traced, ...rest]),
+        inTwin(core, name, root, () => Reflect.apply(run, this, [event, traced, ...rest])),
       )
       root.context.wake?.()
       root.finish(own.output === false ? undefined : result)
@@ -74,7 +76,7 @@ function begin(
   className: string,
   { instanceId, workflowName = className, payload, timestamp }: Record<PropertyKey, unknown>,
   hold: Started['context']['hold'],
-): { root: Started; seed: string } {
+): { name: string; root: Started; seed: string } {
   const seed = `${workflowName}/${instanceId}`
   const parent = remoteContext(carrierIn(payload))
   const startUnixMs = timestamp instanceof Date ? timestamp.valueOf() : unixMs()
@@ -83,8 +85,13 @@ function begin(
   const earlier = { ...identity(seed, parent?.trace), seq: 2 * Math.round(ageMs), startUnixMs }
   const input = own.input === false ? undefined : withoutCarrier(payload)
   const options = { name: own.name ?? className, ...defined({ input }) }
-  const root = startIn(core, { ...parent, hold }, options, { lazy: true, earlier, ageMs })
-  return { root, seed }
+  const root = startIn(core, { ...parent, hold }, options, {
+    lazy: true,
+    earlier,
+    ageMs,
+    hasTwin: true,
+  })
+  return { name: options.name, root, seed }
 }
 
 function identity(
@@ -169,11 +176,13 @@ function tracedStep({ run, name, count, isSecret }: Step, callback: Method): Met
       core,
       { ...root.context, hold },
       { name, ...defined({ metadata }) },
-      { earlier },
+      { earlier, hasTwin: true },
     )
     remember(core, step, [instance, ...args.filter(isAnyObject)])
     try {
-      const running = core.ambient.run(step.context, () => Reflect.apply(callback, this, args))
+      const running = core.ambient.run(step.context, () =>
+        inTwin(core, name, step, () => Reflect.apply(callback, this, args)),
+      )
       remember(core, root, [instance])
       const result: unknown = await running
       step.finish(own.output === false || isSecret ? undefined : result)

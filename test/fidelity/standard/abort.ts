@@ -66,15 +66,12 @@ untraced(
     return reasonOf(pending)
   },
 )
-check('before the head', ['mine', true], async ({ fetch, told, body, left }) => {
+check('before the head', ['mine', true], async ({ unanswered, waiting, left }) => {
   const controller = new AbortController()
-  const pending = fetch(told.replace('/told/', '/hang-before-head/'), {
-    method: 'POST',
-    body: body(),
-    signal: controller.signal,
-  })
-  setTimeout(() => controller.abort('mine'), 30)
-  return [await reasonOf(pending), typeof left === 'function']
+  const pending = reasonOf(unanswered({ signal: controller.signal }))
+  await waiting()
+  controller.abort('mine')
+  return [await pending, await left()]
 })
 check('between head and body: the server is left', ['mine', true], async ({ answer, left }) => {
   const controller = new AbortController()

@@ -44,7 +44,13 @@ export interface Call {
   arrives(init?: RequestInit, input?: RequestInfo | URL): Promise<Arrived>
   /** Has an answer `inSteps` go on with its next piece. */
   more(): Promise<void>
-  /** Resolves when the server has seen the client leave. */
+  /** Asks for an answer that does not come. */
+  unanswered(init: RequestInit): Promise<Response>
+  /** Resolves when the server has a request that it does not answer. */
+  waiting(): Promise<boolean>
+  /** Resolves when an answer that hangs has come as far as it does. */
+  written(): Promise<boolean>
+  /** Resolves when the server has seen the client leave, or has itself cut the connection. */
   left(): Promise<boolean>
 }
 

@@ -5,6 +5,7 @@
  */
 
 import type { Scenario } from '../scenarios.ts'
+import { untilSeen } from '../seen.ts'
 import { abort } from './abort.ts'
 import { abortLater } from './abort-later.ts'
 import { asObject } from './as-object.ts'
@@ -92,14 +93,16 @@ function callOf(fetch: typeof globalThis.fetch, baseUrl: string): Call {
     async more() {
       await (await globalThis.fetch(`${baseUrl}/more/${id}`)).text()
     },
-    async left() {
-      for (let attempt = 0; attempt < 100; attempt += 1) {
-        const { left } = await (await globalThis.fetch(`${baseUrl}/seen/${id}`)).json()
-        if (left) return true
-        await new Promise((resolve) => setTimeout(resolve, 20))
-      }
-      return false
-    },
+    unanswered: (init) =>
+      fetch(`${baseUrl}/hang-before-head/v1/chat/completions`, {
+        method: 'POST',
+        headers,
+        body: body(),
+        ...init,
+      }),
+    waiting: () => untilSeen(baseUrl, id, 'waiting'),
+    written: () => untilSeen(baseUrl, id, 'written'),
+    left: () => untilSeen(baseUrl, id, 'closed'),
   }
 }
 

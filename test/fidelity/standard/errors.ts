@@ -38,21 +38,21 @@ check(
     return [new TextDecoder().decode(value), await failure(reader.read())]
   },
 )
-check('a body that breaks before anybody reads', OPEN, async ({ answer }) => {
+check('a body that breaks before anybody reads', OPEN, async ({ answer, left }) => {
   const response = await answer(cut)
-  await new Promise((resolve) => setTimeout(resolve, 60))
+  await left()
   const { bodyUsed } = response
   return [bodyUsed, response.body?.locked, await failure(response.text()), response.bodyUsed]
 })
-check('a body that breaks, and clone()', OPEN, async ({ answer }) => {
+check('a body that breaks, and clone()', OPEN, async ({ answer, left }) => {
   const response = await answer(cut)
-  await new Promise((resolve) => setTimeout(resolve, 60))
+  await left()
   const copy = response.clone()
   return Promise.all([failure(response.text()), failure(copy.text())])
 })
-check('a body that breaks, and cancel()', OPEN, async ({ answer }) => {
+check('a body that breaks, and cancel()', OPEN, async ({ answer, left }) => {
   const response = await answer(cut)
-  await new Promise((resolve) => setTimeout(resolve, 60))
+  await left()
   return failure(streamOf(response).cancel())
 })
 check('a packed body that is none', OPEN, async ({ answer }) => {

@@ -104,11 +104,14 @@ untraced('a stream before 303', 200, async ({ answer, body }) => {
   await response.text()
   return response.status
 })
-check('an abort between two', OPEN, async ({ answer }) => {
+check('an abort between two', OPEN, async ({ answer, waiting }) => {
   const controller = new AbortController()
-  const pending = answer(to('/hang-before-head/v1/chat/completions'), { signal: controller.signal })
-  setTimeout(() => controller.abort('mine'), 40)
-  return pending.catch((reason: unknown) => reason)
+  const pending = answer(to('/hang-before-head/v1/chat/completions'), {
+    signal: controller.signal,
+  }).catch((reason: unknown) => reason)
+  await waiting()
+  controller.abort('mine')
+  return pending
 })
 
 export const redirects = checks

@@ -1,28 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import { anthropicMessages } from '../../../src/lib/formats/anthropic-messages.ts'
-import { anthropicCountTokens } from '../../../src/lib/formats/anthropic-count-tokens.ts'
-import { googleCountTokens } from '../../../src/lib/formats/google-count-tokens.ts'
-import { googleEmbed } from '../../../src/lib/formats/google-embed.ts'
-import { googleGenerateContent } from '../../../src/lib/formats/google-generate-content.ts'
-import { googleInteractions } from '../../../src/lib/formats/google-interactions.ts'
-import { cohereChat } from '../../../src/lib/formats/cohere-chat.ts'
-import { cohereEmbed } from '../../../src/lib/formats/cohere-embed.ts'
-import { cohereRerank } from '../../../src/lib/formats/cohere-rerank.ts'
-import { mistralConversations } from '../../../src/lib/formats/mistral-conversations.ts'
-import { mistralFim } from '../../../src/lib/formats/mistral-fim.ts'
-import { ollamaChat } from '../../../src/lib/formats/ollama-chat.ts'
-import { ollamaEmbed } from '../../../src/lib/formats/ollama-embed.ts'
-import { ollamaGenerate } from '../../../src/lib/formats/ollama-generate.ts'
-import { openaiChat } from '../../../src/lib/formats/openai-chat.ts'
-import { openaiCompletions } from '../../../src/lib/formats/openai-completions.ts'
-import { openaiEmbeddings } from '../../../src/lib/formats/openai-embeddings.ts'
-import { openaiImages } from '../../../src/lib/formats/openai-images.ts'
-import { openaiModerations } from '../../../src/lib/formats/openai-moderations.ts'
-import { openaiResponses } from '../../../src/lib/formats/openai-responses.ts'
-import { openaiSpeech } from '../../../src/lib/formats/openai-speech.ts'
-import { openaiTranscription } from '../../../src/lib/formats/openai-transcription.ts'
+import * as entry from 'carrot-trace/formats'
 import type { Json, SpanRecord } from '../../../src/index.ts'
+import { joined } from '../../support/amazon.ts'
 import { replay } from '../../support/replay.ts'
 import { pairs, type Pair } from './pairs.ts'
 import { wholes } from './wholes.ts'
@@ -31,15 +11,20 @@ const json = (value: object): Json => JSON.parse(JSON.stringify(value))
 const encode = (text: string) => new TextEncoder().encode(text)
 
 /** The ends of lines that its framing has to take. */
-const newlinesOf = ({ lines }: Pair) => (lines ? ['\n', '\r\n'] : ['\n', '\r\n', '\r'])
+function newlinesOf({ lines, amazon }: Pair): readonly string[] {
+  if (amazon) return ['']
+  return lines ? ['\n', '\r\n'] : ['\n', '\r\n', '\r']
+}
 
-function typeOf({ lines, isArray }: Pair): string {
+function typeOf({ lines, isArray, amazon }: Pair): string {
+  if (amazon) return 'application/vnd.amazon.eventstream'
   if (isArray) return 'application/json; charset=UTF-8'
   return lines ? 'application/x-ndjson' : 'text/event-stream'
 }
 
 function streamOf(pair: Pair, newline = '\n'): Uint8Array<ArrayBuffer> {
-  const { events, lines, isArray } = pair
+  const { events, lines, isArray, amazon } = pair
+  if (amazon) return joined(events.map(amazon))
   if (lines) return encode(events.map((event) => JSON.stringify(event) + newline).join(''))
   const text = isArray ? arrayOf(pair) : eventsOf(pair)
   return encode(text.replaceAll('\n', newline))
@@ -65,6 +50,22 @@ function said({ output, status, call }: SpanRecord) {
   }
 }
 
+/** Of what was said the names of tools alone. */
+function besidesText({ status, call }: SpanRecord) {
+  const { choices = [], ...response } = call?.response ?? {}
+  return {
+    status,
+    ended: call?.ended,
+    events: call?.stream?.events,
+    response,
+    usage: call?.usage,
+    choices: choices.map(({ message, ...choice }) => ({
+      ...choice,
+      tools: message.parts.flatMap((part) => (part.type === 'tool_call' ? [part.name] : [])),
+    })),
+  }
+}
+
 describe.each(pairs)('$name', (pair) => {
   const { url, request, streamUrl = url } = pair
   const type = typeOf(pair)
@@ -87,6 +88,13 @@ describe.each(pairs)('$name', (pair) => {
     for (const { record } of [await whole(), streamed]) {
       expect(JSON.stringify(record)).not.toMatch(/gAAAA|c2ln|iVBORw|A{20}|B{20}/)
     }
+  })
+
+  it.each([0, 1, 5])('tells all but the text when %i bytes of that are kept', async (maxBytes) => {
+    const reply = streamOf(pair)
+    const { record } = await replay({ url: streamUrl, request, reply, type })
+    const cut = await replay({ url: streamUrl, request, reply, type, maxBytes })
+    expect(besidesText(cut.record)).toEqual(besidesText(record))
   })
 
   it.each([1, 2, 3, 7, 64, 100_000])(
@@ -118,7 +126,10 @@ describe.each(pairs)('$name', (pair) => {
       error: { type: 'truncated' },
       call: { ended: 'truncated' },
     })
-    const isPicture = JSON.stringify(pair.output).includes('"blocks":[{"type":"image"') // which comes in its last event, or not at all
+    // A picture alone comes in the last event, or not at all.
+    const isPicture = /^(?!.*"content":").*"blocks":\[\{"type":"image"/.test(
+      JSON.stringify(pair.output),
+    )
     expect(record.output === undefined).toBe(isPicture)
   })
 })
@@ -282,30 +293,7 @@ describe('a request', () => {
   })
 })
 
-const FORMATS = [
-  openaiChat,
-  openaiResponses,
-  openaiCompletions,
-  openaiEmbeddings,
-  openaiImages,
-  openaiTranscription,
-  openaiSpeech,
-  openaiModerations,
-  anthropicMessages,
-  anthropicCountTokens,
-  googleGenerateContent,
-  googleInteractions,
-  googleEmbed,
-  googleCountTokens,
-  ollamaChat,
-  ollamaGenerate,
-  ollamaEmbed,
-  cohereChat,
-  cohereEmbed,
-  cohereRerank,
-  mistralFim,
-  mistralConversations,
-]
+const FORMATS = Object.values(entry).filter((value) => typeof value === 'object')
 
 /** Each value with one of its parts, at any depth, replaced by something strange. */
 function* mutations(value: Json): Generator<Json> {
@@ -334,7 +322,7 @@ describe.each(FORMATS)('$name', (format) => {
     const known = replies.filter(({ url }) => format.matches(new URL(url)))
     for (const { request, whole, events } of known) {
       for (const body of mutations(json(request))) {
-        if (format.accepts(body)) format.request(draft(), body)
+        if (format.accepts(body)) format.request(draft(), body, () => undefined)
       }
       for (const payload of [whole, ...events].flatMap((one) => [...mutations(json(one))])) {
         format.reply(draft(), payload)
@@ -347,7 +335,7 @@ describe.each(FORMATS)('$name', (format) => {
       fc.property(fc.jsonValue(), fc.jsonValue(), (body, payload) => {
         const call = draft()
         format.accepts(body)
-        format.request(call, body)
+        format.request(call, body, () => undefined)
         format.reply(call, payload)
       }),
     )

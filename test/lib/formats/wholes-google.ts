@@ -188,4 +188,123 @@ export const googleWholes: readonly Whole[] = [
       call: { response: { choices: [{ finishReason: 'length', finishReasonRaw: 'incomplete' }] } },
     },
   },
+  {
+    name: 'an answer with the sources that it rests on',
+    url: `${gemini}/models/gemini-3-flash:generateContent`,
+    request: { ...prompt, tools: [{ googleSearch: {} }] },
+    whole: {
+      candidates: [
+        {
+          content: { role: 'model', parts: [{ text: 'It rains.' }] },
+          finishReason: 'STOP',
+          groundingMetadata: {
+            webSearchQueries: ['weather'],
+            groundingChunks: [{ web: { uri: 'https://x.test', title: 'X' } }],
+          },
+          citationMetadata: { citationSources: [] },
+        },
+      ],
+      usageMetadata: {
+        promptTokenCount: 5,
+        toolUsePromptTokenCount: 30,
+        candidatesTokenCount: 3,
+        totalTokenCount: 38,
+      },
+      modelVersion: 'gemini-3-flash-001',
+    },
+    record: {
+      output: { role: 'assistant', content: 'It rains.' },
+      call: {
+        response: { model: 'gemini-3-flash-001', choices: [{ finishReason: 'stop' }] },
+        usage: { source: 'provider', final: true, input: 35, output: 3, total: 38 },
+      },
+    },
+  },
+  {
+    name: 'vectors of two texts by predict',
+    url: `${vertex}/publishers/google/models/text-embedding-005:predict`,
+    request: {
+      instances: [{ content: 'a' }, { content: 'b' }],
+      parameters: { outputDimensionality: 768 },
+    },
+    whole: {
+      predictions: [5, 6].map((token_count) => ({
+        embeddings: { statistics: { token_count, truncated: false }, values: values(768) },
+      })),
+      metadata: { billableCharacterCount: 2 },
+    },
+    record: {
+      name: 'embeddings text-embedding-005',
+      kind: 'embedding',
+      call: {
+        provider: 'gcp.vertex_ai',
+        format: 'google.predict',
+        request: { inputCount: 2, params: { dimensions: 768 } },
+        response: { choices: [], outputCount: 2, dimensions: 768 },
+        usage: { source: 'provider', final: true, input: 11, output: null },
+      },
+    },
+  },
+  {
+    name: 'vectors of a text and a picture by predict',
+    url: `${vertex}/publishers/google/models/multimodalembedding@001:predict`,
+    request: { instances: [{ text: 'a', image: { gcsUri: 'gs://b/a.png' } }] },
+    whole: { predictions: [{ textEmbedding: values(1408), imageEmbedding: values(1408) }] },
+    record: {
+      call: {
+        request: { model: 'multimodalembedding@001', inputCount: 1 },
+        response: { outputCount: 2, dimensions: 1408 },
+        usage: { source: 'absent', input: null },
+      },
+    },
+  },
+  {
+    name: 'pictures by imagen, of which one is filtered',
+    url: `${vertex}/publishers/google/models/imagen-4.0-generate-001:predict`,
+    request: { instances: [{ prompt: 'An otter' }], parameters: { sampleCount: 2, seed: 3 } },
+    whole: {
+      predictions: [
+        { mimeType: 'image/png', bytesBase64Encoded: 'A'.repeat(40_000) },
+        { raiFilteredReason: 'The prompt was refused.' },
+      ],
+    },
+    record: {
+      name: 'image_generation imagen-4.0-generate-001',
+      output: {
+        blocks: [
+          { type: 'image', format: 'image/png', bytes: 30_000 },
+          { type: 'image', filtered: 'The prompt was refused.' },
+        ],
+      },
+      call: {
+        request: { params: { choiceCount: 2, seed: 3 } },
+        response: { outputCount: 2 },
+        usage: { source: 'absent', input: null },
+      },
+    },
+  },
+  {
+    name: 'an operation that goes on',
+    url: `${vertex}/publishers/google/models/veo-3.0-generate-001:predictLongRunning`,
+    request: { instances: [{ prompt: 'An otter' }] },
+    whole: { name: 'projects/p/locations/eu/operations/1' },
+    record: {
+      name: 'video_generation veo-3.0-generate-001',
+      call: { response: { id: 'projects/p/locations/eu/operations/1', choices: [] } },
+    },
+  },
+  {
+    name: 'texts by an endpoint of one’s own',
+    url: `${vertex}/endpoints/123:predict`,
+    request: { instances: [{ prompt: 'Hi' }], parameters: { maxOutputTokens: 9, topP: 0.5 } },
+    whole: { predictions: ['Hello, "you"'], deployedModelId: '456' },
+    record: {
+      name: 'text_completion 123',
+      output: { content: 'Hello, "you"' },
+      call: {
+        request: { model: '123', params: { maxTokens: 9, topP: 0.5 } },
+        response: { model: '456' },
+      },
+    },
+  },
 ]

@@ -5,6 +5,8 @@
  */
 
 import { whole as response } from './responses.ts'
+import { bedrockWholes } from './wholes-bedrock.ts'
+import { cloudflareWholes } from './wholes-cloudflare.ts'
 import { googleWholes } from './wholes-google.ts'
 import { searchWholes } from './wholes-search.ts'
 
@@ -29,6 +31,23 @@ const embeddings = (...vectors: (number[] | string)[]) => ({
 })
 const counted = { source: 'provider', final: true, input: 8, output: null, total: 8 }
 const small = { model: 'text-embedding-3-small' }
+/** Of a response, those that are neither said nor to be done by the application. */
+const ITEMS = [
+  { type: 'web_search_call', id: 'ws_1', status: 'completed', action: { query: 'x' } },
+  { type: 'file_search_call', id: 'fs_1', status: 'completed', queries: ['x'], results: null },
+  { type: 'code_interpreter_call', id: 'ci_1', code: 'print(42)', outputs: null },
+  { type: 'mcp_list_tools', id: 'ml_1', server_label: 's', tools: [] },
+  { type: 'mcp_call', id: 'mc_1', server_label: 's', name: 'look', arguments: '{}', output: 'ok' },
+  { type: 'mcp_approval_request', id: 'ma_1', server_label: 's', name: 'look', arguments: '{}' },
+  { type: 'local_shell_call', id: 'ls_1', call_id: 'c3', action: { command: ['ls'] } },
+  { type: 'shell_call', id: 'sh_1', call_id: 'c4', action: { commands: ['ls'] } },
+  { type: 'apply_patch_call', id: 'ap_1', call_id: 'c5', operation: { path: 'a' } },
+  { type: 'computer_call', id: 'cc_1', call_id: 'c6', action: { type: 'click' } },
+  { type: 'tool_search_call', id: 'ts_1', arguments: {} },
+  { type: 'program', id: 'pr_1', code: '1' },
+  { type: 'shell_call_output', id: 'so_1', call_id: 'c4', output: [] },
+  { type: 'something_new', id: 'sn_1', rays: 7 },
+]
 const verdict = {
   flagged: true,
   categories: { harassment: false, violence: true },
@@ -124,6 +143,59 @@ export const wholes: readonly Whole[] = [
     },
   },
   {
+    name: 'a count of tokens by OpenAI',
+    url: 'https://api.openai.com/v1/responses/input_tokens',
+    request: { model: 'gpt-5.4', input: 'Hi' },
+    whole: { object: 'response.input_tokens', input_tokens: 11 },
+    record: {
+      name: 'count_tokens gpt-5.4',
+      output: { content: null, blocks: [{ type: 'token_count', tokens: 11 }] },
+      call: { operation: 'count_tokens', usage: { source: 'absent', input: null } },
+    },
+  },
+  {
+    name: 'decisions, of which one is refused',
+    url: 'https://api.openai.com/v1/decisions',
+    request: {
+      model: 'gpt-6-decide',
+      input: [{ role: 'user', content: 'Hi' }],
+      questions: [
+        { type: 'predicate', name: 'spam', question: 'Spam?' },
+        { type: 'score', name: 'mood', question: 'How kind?' },
+      ],
+    },
+    whole: {
+      model: 'gpt-6-decide-2026-10-01',
+      answers: [
+        { type: 'predicate', name: 'spam', probability: 0.02 },
+        { type: 'refusal', name: 'mood' },
+      ],
+      usage: {
+        input_tokens: 30,
+        input_tokens_details: { cached_tokens: 8, cache_write_tokens: 0 },
+        output_tokens: 2,
+        output_tokens_details: { reasoning_tokens: 0 },
+        total_tokens: 32,
+      },
+    },
+    record: {
+      name: 'decision gpt-6-decide',
+      output: {
+        content: null,
+        blocks: [
+          { type: 'predicate', name: 'spam', probability: 0.02 },
+          { type: 'refusal', name: 'mood' },
+        ],
+      },
+      call: {
+        operation: 'decision',
+        request: { inputCount: 2 },
+        response: { model: 'gpt-6-decide-2026-10-01', outputCount: 2 },
+        usage: { source: 'provider', final: true, input: 30, output: 2, cacheRead: 8 },
+      },
+    },
+  },
+  {
     name: 'images by signed address, without usage',
     url: 'https://api.openai.com/v1/images/generations',
     request: { model: 'dall-e-3', prompt: 'An otter', n: 2, size: '1024x1024' },
@@ -184,6 +256,60 @@ export const wholes: readonly Whole[] = [
     },
   },
   {
+    name: 'every item that a response may have',
+    url: 'https://api.openai.com/v1/responses',
+    request: { model: 'gpt-5.4', input: 'Hi' },
+    whole: response({
+      status: 'completed',
+      output: [
+        ...ITEMS,
+        { type: 'function_call', id: 'fc_1', call_id: 'c1', name: 'go', arguments: '{"to":"B"}' },
+        { type: 'custom_tool_call', id: 'ct_1', call_id: 'c2', name: 'shell', input: 'ls' },
+        {
+          type: 'message',
+          id: 'msg_1',
+          role: 'assistant',
+          content: [{ type: 'output_text', text: 'Done.', annotations: [] }],
+        },
+      ],
+      usage: { input_tokens: 8, output_tokens: 2, total_tokens: 10 },
+    }),
+    record: {
+      output: {
+        content: 'Done.',
+        tool_calls: [
+          { id: 'c1', function: { name: 'go', arguments: '{"to":"B"}' } },
+          { id: 'c2', function: { name: 'shell', arguments: 'ls' } },
+        ],
+        blocks: ITEMS,
+      },
+      call: {
+        response: { choices: [{ finishReason: 'tool_call', finishReasonRaw: 'completed' }] },
+        usage: { input: 8, output: 2, total: 10 },
+      },
+    },
+  },
+  {
+    name: 'a response by OpenRouter, which says its price',
+    url: 'https://openrouter.ai/api/v1/responses',
+    request: { model: 'openai/gpt-5.4', input: 'Hi' },
+    whole: response({
+      status: 'completed',
+      output: [
+        {
+          type: 'message',
+          id: 'msg_1',
+          role: 'assistant',
+          content: [{ type: 'output_text', text: 'Done.' }],
+        },
+      ],
+      usage: { input_tokens: 8, output_tokens: 2, total_tokens: 10, cost: 0.00042 },
+    }),
+    record: {
+      call: { provider: 'openrouter', usage: { input: 8, raw: { cost: 0.00042 } } },
+    },
+  },
+  {
     name: 'a compaction',
     url: 'https://api.openai.com/v1/responses/compact',
     request: { model: 'gpt-5.4', input: [] },
@@ -199,4 +325,6 @@ export const wholes: readonly Whole[] = [
     },
   },
   ...searchWholes,
+  ...bedrockWholes,
+  ...cloudflareWholes,
 ]

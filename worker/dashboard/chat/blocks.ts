@@ -1,6 +1,6 @@
 /**
- * Reads the content of a message, as text or as parts, in the shapes of OpenAI, Anthropic, Google and
- * Ollama.
+ * Reads the content of a message, as text or as parts, in the shapes of OpenAI, Anthropic, Google,
+ * Bedrock, Ollama and the AI SDK.
  *
  * @see https://platform.openai.com/docs/api-reference/chat/create
  * @see https://docs.anthropic.com/en/api/messages
@@ -19,7 +19,8 @@ import {
   type Json,
   type JsonObject,
 } from '../../../src/lib/json.ts'
-import type { Block, Media } from './turns.ts'
+import { anthropicSource, inline, media, recorded, sdkFile } from './media.ts'
+import type { Block } from './turns.ts'
 
 export function blocks(content: Json | undefined): Block[] {
   if (content === undefined || content === null) return []
@@ -32,11 +33,11 @@ function block(part: Json): Block {
   if (typeof part === 'string') return { type: 'text', text: part }
   if (!isObject(part)) return { type: 'other', name: 'part', content: part }
   const type = string(part.type)
-  const known = type === undefined ? googlePart(part) : typedPart(type, part)
+  const known = type === undefined ? namedPart(part) : typedPart(type, part)
   return known ?? { type: 'other', name: type ?? nameOf(part), content: part }
 }
 
-/** Google names a part by its member: `{ executableCode: … }`. */
+/** Google and Bedrock name a part by its member: `{ executableCode: … }`. */
 function nameOf(part: JsonObject): string {
   const [name, ...others] = Object.keys(part).filter((key) => !key.startsWith('thought'))
   return name !== undefined && others.length === 0 ? name : 'part'
@@ -57,6 +58,13 @@ function typedPart(type: string, part: JsonObject): Block | undefined {
     case 'tool_use':
     case 'server_tool_use':
       return toolCall(part.id, part.name, part.input)
+    case 'tool-call':
+      return toolCall(part.toolCallId, part.toolName, part.input)
+    case 'tool-result': {
+      const { type: kind, value } = fields(part.output)
+      const failed = string(kind)?.startsWith('error') === true
+      return toolResult(part.toolCallId, value ?? part.output, failed, part.toolName)
+    }
     case 'tool_result':
       return toolResult(part.tool_use_id, part.content, part.is_error === true)
     case 'image_url':
@@ -76,9 +84,33 @@ function typedPart(type: string, part: JsonObject): Block | undefined {
     case 'file':
     case 'input_file':
       if (number(part.bytes) !== undefined) return recorded('file', part)
+      if (part.mediaType !== undefined) return sdkFile(part)
       return media('file', string(fields(part.file).file_data) ?? string(part.file_data))
   }
   return undefined
+}
+
+function namedPart(part: JsonObject): Block | undefined {
+  return googlePart(part) ?? bedrockPart(part)
+}
+
+function bedrockPart({ toolUse, toolResult: result, ...part }: JsonObject): Block | undefined {
+  const { reasoningContent, citationsContent, image, document, video } = part
+  const use = fields(toolUse)
+  if (isObject(toolUse)) return toolCall(use.toolUseId, use.name, use.input)
+  if (isObject(result)) {
+    return toolResult(result.toolUseId, result.content, result.status === 'error')
+  }
+  const thought = fields(fields(reasoningContent).reasoningText).text
+  if (thought !== undefined) return words('reasoning', thought)
+  const cited = items(fields(citationsContent).content).map((one) => string(fields(one).text) ?? '')
+  if (cited.length > 0) return { type: 'text', text: cited.join('') }
+  const file = fields(image ?? document ?? video)
+  const { bytes, s3Location } = fields(file.source)
+  const address = string(fields(s3Location).uri)
+  const what = image ? 'image' : video ? 'video' : 'file'
+  if (address !== undefined) return { type: 'media', what, format: string(file.format), address }
+  return inline(what, file.format, bytes)
 }
 
 function googlePart(part: JsonObject): Block | undefined {
@@ -119,47 +151,4 @@ export function toolResult(
   const plain = isObject(content) && string(content.type) === undefined
   const inner: Block[] = plain ? [{ type: 'other', name: 'result', content }] : blocks(content)
   return { type: 'result', of: string(of), name: string(name), failed, blocks: inner }
-}
-
-/** Ollama's, in base64 beside the content. */
-export function pictures(images: Json | undefined): Block[] {
-  return items(images).flatMap((image) => inline('image', undefined, image) ?? [])
-}
-
-/** An address, or a `data:` one that holds the file itself. */
-function media(what: string, address: string | undefined): Media | undefined {
-  if (address === undefined) return undefined
-  const data = /^data:([\w.+/-]*)[^,]{0,100},/.exec(address)
-  if (!data) return { type: 'media', what, address }
-  return { type: 'media', what, format: data[1], bytes: decoded(address.length - data[0].length) }
-}
-
-/** As records carry what a model made: by type and size; and Google's interactions what they are given. */
-function recorded(what: string, part: JsonObject): Media {
-  const facts = [string(part.format ?? part.mime_type), string(part.size)].filter(
-    (fact) => fact !== undefined,
-  )
-  return {
-    type: 'media',
-    what,
-    format: facts.join(', ') || undefined,
-    bytes: typeof part.data === 'string' ? decoded(part.data.length) : number(part.bytes),
-    address: string(part.url ?? part.uri),
-    caption: string(part.revised_prompt),
-  }
-}
-
-function anthropicSource(what: string, source: JsonObject): Media | undefined {
-  if (typeof source.url === 'string') return media(what, source.url)
-  return inline(what, source.media_type, source.data)
-}
-
-function inline(what: string, format: Json | undefined, data: Json | undefined): Media | undefined {
-  if (typeof data !== 'string') return undefined
-  return { type: 'media', what, format: string(format), bytes: decoded(data.length) }
-}
-
-/** Four characters of base64 hold three bytes. */
-function decoded(characters: number): number {
-  return Math.floor((characters * 3) / 4)
 }

@@ -1,7 +1,7 @@
 /**
  * Reads the conversation out of a request's or a reply's body: OpenAI chat and responses, Anthropic
- * messages, Google contents and interactions, Ollama and Cohere chat, Mistral conversations, prompts,
- * and the assistant's message as records carry it.
+ * messages, Google contents and interactions, Bedrock's Converse, Ollama and Cohere chat, Mistral
+ * conversations, the AI SDK's prompts, any other prompt, requests within requests, and the assistant's message as records carry it.
  *
  * Gives `undefined` for what is no conversation.
  *
@@ -16,23 +16,34 @@ import {
   type Json,
   type JsonObject,
 } from '../../../src/lib/json.ts'
-import { blocks, pictures, toolCall, toolResult } from './blocks.ts'
+import { innerRequest, isTuned } from './inner.ts'
+import { blocks, toolCall, toolResult } from './blocks.ts'
+import { pictures } from './media.ts'
 import type { Block, Turn } from './turns.ts'
 
 export function readConversation(body: Json): Turn[] | undefined {
-  if (Array.isArray(body)) return isMessages(body) ? body.map(turn) : undefined
-  if (!isObject(body)) return undefined
+  if (isMessages(body)) return body.map(turn)
+  const inner = innerRequest(body)
+  const within = inner && readRequest(inner, true)
+  if (within ?? !isObject(body)) return within
   return readRequest(body) ?? readReply(body)
 }
 
 /** The tools a request offers, by name. */
 export function readTools(body: Json): [name: string, tool: Json][] {
-  return items(fields(body).tools).flatMap((tool) => declared(tool) ?? [[nameOf(tool), tool]])
+  const { tools, toolConfig } = innerRequest(body) ?? fields(body)
+  return items(tools ?? fields(toolConfig).tools).flatMap(
+    (tool) => declared(tool) ?? [[nameOf(tool), tool]],
+  )
 }
 
-/** Google declares functions together, and names its own tools by a member: `{ googleSearch: {} }`. */
+/**
+ * Google declares functions together, and names its own tools by a member: `{ googleSearch: {} }`; Bedrock
+ * names all of them so.
+ */
 function declared(tool: Json): [name: string, tool: Json][] | undefined {
-  const { functionDeclarations, function_declarations } = fields(tool)
+  const { functionDeclarations, function_declarations, toolSpec } = fields(tool)
+  if (isObject(toolSpec)) return [[nameOf(toolSpec), tool]]
   const functions = functionDeclarations ?? function_declarations
   if (!Array.isArray(functions)) return undefined
   return functions.map((one: Json) => [nameOf(one), one])
@@ -44,18 +55,23 @@ function nameOf(tool: Json): string {
   return string(name) ?? string(fields(named).name) ?? string(type) ?? own ?? '?'
 }
 
-function readRequest(body: JsonObject): Turn[] | undefined {
+/** @param isKnown That it is a request, where a prompt alone would not tell. */
+function readRequest(body: JsonObject, isKnown = isTuned(body)): Turn[] | undefined {
   if (isMessages(body.messages)) return [...system(body.system), ...body.messages.map(turn)]
-  const { contents, generateContentRequest } = body
+  const { contents, prompt: asked, inputText } = body
   const instruction = body.systemInstruction ?? body.system_instruction
-  if (isObject(generateContentRequest)) return readRequest(generateContentRequest)
   const spoken = isObject(contents) ? [contents] : items(contents)
   if (spoken.length > 0 && spoken.every(hasParts)) {
     return [...system(fields(instruction).parts ?? instruction), ...spoken.map(turn)]
   }
   if (isEntries(body.inputs)) return [...system(body.instructions), ...body.inputs.map(turn)]
-  if (string(body.model ?? body.agent ?? body.agent_id) === undefined) return undefined
-  if (typeof body.prompt === 'string') return [...system(body.system), prompt(body.prompt, body)]
+  if (isMessages(asked)) return asked.map(turn) // the AI SDK's
+  if (typeof inputText === 'string') return [prompt(inputText)] // Titan's
+  const isNamed = string(body.model ?? body.agent ?? body.agent_id) !== undefined
+  if (!isNamed && !isKnown) return undefined
+  if (typeof asked === 'string') {
+    return [...system(body.system ?? body.system_prompt), prompt(asked, body)]
+  }
   const said = typeof body.inputs === 'string' ? [prompt(body.inputs)] : readInput(body.input)
   return said && [...system(body.instructions ?? instruction), ...said]
 }
@@ -141,7 +157,8 @@ function turn(message: Json): Turn {
       blocks: [{ type: 'other', name: 'item', content: message }],
     }
   }
-  if ((role === 'tool' || role === 'function') && parts === undefined) {
+  const isResult = items(content).some((part) => fields(part).type === 'tool-result') // the AI SDK's
+  if ((role === 'tool' || role === 'function') && parts === undefined && !isResult) {
     return {
       role,
       blocks: [toolResult(body.tool_call_id ?? body.tool_name ?? body.name, content, false)],

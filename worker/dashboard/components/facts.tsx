@@ -13,6 +13,7 @@ import { isTalk, results } from '../results.ts'
 import { isCall } from '../totals.ts'
 import type { Cost } from '../../price/cost.ts'
 import { count, dollars, duration, plural, size } from '../units.ts'
+import { Between, Left } from './exchange.tsx'
 import { Duration, Money, Time } from './figures.tsx'
 import { Text, Unknown } from './text.tsx'
 
@@ -115,6 +116,16 @@ function CallRows({ span, call }: { span: SpanDetail; call: CallFacts }) {
         )}
       </Fact>
       <Fact label="Provider">{span.provider ? <Text text={span.provider} /> : <Unknown />}</Fact>
+      {call.via && (
+        <Fact label="Gateway">
+          <Between via={call.via} />
+        </Fact>
+      )}
+      {call.http.limits.length > 0 && (
+        <Fact label="Limits left">
+          <Left limits={call.http.limits} />
+        </Fact>
+      )}
       {span.status !== 'running' && (isTalk(call) || call.finish.length > 0) && (
         <Fact label="Finish reason">
           {call.finish.length > 0 ? <Text text={call.finish.join(', ')} /> : <Unknown />}
@@ -157,6 +168,7 @@ function Charge({ cost }: { cost: Cost }) {
     <>
       <Money cost={cost} />
       {source === 'provider' && <span class="sub">as the provider charges it</span>}
+      {source === 'cache' && <span class="sub">answered from the gateway’s cache</span>}
       {input !== undefined && output !== undefined && (
         <span class="sub" title={`US dollars for a million tokens: ${perMillion}`}>
           in {dollars(input)}, out {dollars(output)}

@@ -57,6 +57,6 @@ const mediaUses: readonly Use[] = [
 export const aiSdkClient: Client = {
   name: 'ai',
   packages: ['ai', '@ai-sdk/openai', '@ai-sdk/anthropic', '@ai-sdk/google'],
-  ways: ['fetch option', 'patchFetch'],
+  ways: ['fetch option', 'wrap', 'patchFetch'],
   uses: [...PROVIDERS.flatMap(textUses), ...embeddingUses, ...mediaUses],
 }

@@ -73,15 +73,18 @@ export const EMBEDDINGS: readonly {
 ]
 
 export function openai(link: Link, way: Way = 'well', apiKey = 'sk-test') {
-  return createOpenAI({ apiKey, baseURL: `${link.api('openai', way)}/v1`, ...given(link) })
+  const baseURL = `${link.api('openai', way)}/v1`
+  return link.wrap(createOpenAI({ apiKey, baseURL, ...given(link) }))
 }
 
 function anthropic(link: Link, way: Way = 'well', apiKey = 'sk-test') {
-  return createAnthropic({ apiKey, baseURL: `${link.api('anthropic', way)}/v1`, ...given(link) })
+  const baseURL = `${link.api('anthropic', way)}/v1`
+  return link.wrap(createAnthropic({ apiKey, baseURL, ...given(link) }))
 }
 
 function google(link: Link, way: Way = 'well', apiKey = 'sk-test') {
-  return createGoogle({ apiKey, baseURL: `${link.api('gemini', way)}/v1beta`, ...given(link) })
+  const baseURL = `${link.api('gemini', way)}/v1beta`
+  return link.wrap(createGoogle({ apiKey, baseURL, ...given(link) }))
 }
 
 function given({ fetch }: Link): { fetch?: typeof globalThis.fetch } {

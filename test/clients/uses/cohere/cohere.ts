@@ -149,17 +149,19 @@ const uses: readonly Use[] = [
 ]
 
 function cohere(link: Link, way: Way = 'well', token = 'sk-test'): CohereClientV2 {
-  return new CohereClientV2({
-    token,
-    baseUrl: link.api('cohere', way),
-    maxRetries: 0,
-    ...(link.fetch && { fetch: link.fetch }),
-  })
+  return link.wrap(
+    new CohereClientV2({
+      token,
+      baseUrl: link.api('cohere', way),
+      maxRetries: 0,
+      ...(link.fetch && { fetch: link.fetch }),
+    }),
+  )
 }
 
 export const cohereClient: Client = {
   name: 'cohere-ai',
   packages: ['cohere-ai'],
-  ways: ['fetch option', 'patchFetch'],
+  ways: ['fetch option', 'wrap', 'patchFetch'],
   uses,
 }

@@ -27,12 +27,14 @@ export function genai(
   options: HttpOptions = {},
   apiKey = 'sk-test',
 ): GoogleGenAI {
-  return new GoogleGenAI({
-    apiKey,
-    httpOptions: {
-      baseUrl: link.api('gemini', way),
-      ...(link.fetch && { fetch: link.fetch }),
-      ...options,
-    },
-  })
+  return link.wrap(
+    new GoogleGenAI({
+      apiKey,
+      httpOptions: {
+        baseUrl: link.api('gemini', way),
+        ...(link.fetch && { fetch: link.fetch }),
+        ...options,
+      },
+    }),
+  )
 }

@@ -7,6 +7,6 @@ import { generateUses } from './generate.ts'
 export const googleClient: Client = {
   name: '@google/genai',
   packages: ['@google/genai'],
-  ways: ['fetch option', 'patchFetch'],
+  ways: ['fetch option', 'wrap', 'patchFetch'],
   uses: [...generateUses, ...failingUses],
 }

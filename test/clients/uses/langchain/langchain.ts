@@ -138,7 +138,8 @@ const uses: readonly Use[] = [
     name: 'embedDocuments, embedQuery',
     calls: [call('openai.embeddings'), call('openai.embeddings')],
     async run(link) {
-      const embeddings = new OpenAIEmbeddings({ apiKey: 'sk-test', configuration: over(link) })
+      const options = { apiKey: 'sk-test', configuration: over(link) }
+      const embeddings = link.wrap(new OpenAIEmbeddings(options))
       return [await embeddings.embedDocuments(['one', 'two']), await embeddings.embedQuery('one')]
     },
   },
@@ -147,13 +148,15 @@ const uses: readonly Use[] = [
 type Options = NonNullable<ConstructorParameters<typeof ChatOpenAI>[0]>
 
 function chat(link: Link, way: Way = 'well', options: Exclude<Options, string> = {}): ChatOpenAI {
-  return new ChatOpenAI({
-    model: 'gpt-4o',
-    apiKey: 'sk-test',
-    maxRetries: 0,
-    configuration: over(link, way),
-    ...options,
-  })
+  return link.wrap(
+    new ChatOpenAI({
+      model: 'gpt-4o',
+      apiKey: 'sk-test',
+      maxRetries: 0,
+      configuration: over(link, way),
+      ...options,
+    }),
+  )
 }
 
 function over(link: Link, way: Way = 'well') {
@@ -163,6 +166,6 @@ function over(link: Link, way: Way = 'well') {
 export const langchainClient: Client = {
   name: '@langchain/openai',
   packages: ['@langchain/openai', '@langchain/core'],
-  ways: ['fetch option', 'patchFetch'],
+  ways: ['fetch option', 'wrap', 'patchFetch'],
   uses,
 }

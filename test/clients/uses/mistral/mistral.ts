@@ -148,16 +148,18 @@ const uses: readonly Use[] = [
 function mistral(link: Link, way: Way = 'well', apiKey = 'sk-test'): Mistral {
   const { fetch } = link
   const httpClient = fetch && new HTTPClient({ fetcher: (input, init) => fetch(input, init) })
-  return new Mistral({
-    apiKey,
-    serverURL: link.api('mistral', way),
-    ...(httpClient && { httpClient }),
-  })
+  return link.wrap(
+    new Mistral({
+      apiKey,
+      serverURL: link.api('mistral', way),
+      ...(httpClient && { httpClient }),
+    }),
+  )
 }
 
 export const mistralClient: Client = {
   name: '@mistralai/mistralai',
   packages: ['@mistralai/mistralai'],
-  ways: ['fetch option', 'patchFetch'],
+  ways: ['fetch option', 'wrap', 'patchFetch'],
   uses,
 }

@@ -146,7 +146,7 @@ function ollama(
   signal?: AbortSignal,
 ): Ollama {
   const fetch = signal ? signalled(link, signal) : link.fetch
-  return new Ollama({ host: link.api('ollama', way), headers, ...(fetch && { fetch }) })
+  return link.wrap(new Ollama({ host: link.api('ollama', way), headers, ...(fetch && { fetch }) }))
 }
 
 function signalled({ fetch = globalThis.fetch }: Link, signal: AbortSignal): typeof fetch {
@@ -156,6 +156,6 @@ function signalled({ fetch = globalThis.fetch }: Link, signal: AbortSignal): typ
 export const ollamaClient: Client = {
   name: 'ollama',
   packages: ['ollama'],
-  ways: ['fetch option', 'patchFetch'],
+  ways: ['fetch option', 'wrap', 'patchFetch'],
   uses,
 }

@@ -1,39 +1,15 @@
 /**
- * Chat completions with `openai`: whole replies, and what goes wrong with them.
+ * Chat completions with `openai`, beside what all clients of its kind do.
  *
  * @module
  */
 
-import { headOf, thrown } from '../../seen.ts'
+import { Stream } from 'openai/streaming'
+import { collected } from '../../seen.ts'
 import type { Use } from '../../use.ts'
-import { chat, chatCall, openai, uncounted, weather } from './client.ts'
+import { chat, chatCall, counted, openai, streamed, uncounted, weather } from './client.ts'
 
 export const chatUses: readonly Use[] = [
-  {
-    name: 'create',
-    calls: [chatCall],
-    run: async (link) => openai(link).chat.completions.create(chat),
-  },
-  {
-    name: 'withResponse',
-    calls: [chatCall],
-    async run(link) {
-      const promise = openai(link).chat.completions.create(chat)
-      const { data, response, request_id } = await promise.withResponse()
-      return { data, request_id, head: headOf(response) }
-    },
-  },
-  {
-    name: 'asResponse',
-    calls: [chatCall],
-    async run(link) {
-      const response = await openai(link).chat.completions.create(chat).asResponse()
-      const before = headOf(response)
-      const copy = response.clone()
-      const text = await response.text()
-      return { before, after: headOf(response), text, copy: await copy.json() }
-    },
-  },
   {
     name: 'a tool call, and its result',
     calls: [chatCall, chatCall],
@@ -62,19 +38,39 @@ export const chatUses: readonly Use[] = [
     },
   },
   {
-    name: 'a wrong key (401)',
+    name: 'stream, without usage',
     calls: [uncounted],
+    run: async (link) => collected(openai(link).chat.completions.create(streamed)),
+  },
+  {
+    name: 'stream, of a tool call',
+    calls: [chatCall],
     run: async (link) =>
-      thrown(openai(link, 'well', { apiKey: 'sk-wrong' }).chat.completions.create(chat)),
+      collected(openai(link).chat.completions.create({ ...counted, tools: [weather] })),
   },
   {
-    name: 'a model that does not exist (404)',
+    name: 'stream, left early by its controller',
     calls: [uncounted],
-    run: async (link) => thrown(openai(link).chat.completions.create({ ...chat, model: 'gpt-0' })),
+    async run(link) {
+      const stream = await openai(link, 'stall-3').chat.completions.create(streamed)
+      const chunks = []
+      for await (const chunk of stream) {
+        chunks.push(chunk)
+        if (chunks.length === 3) stream.controller.abort()
+      }
+      return chunks
+    },
   },
   {
-    name: 'too many requests (429)',
-    calls: [uncounted],
-    run: async (link) => thrown(openai(link, 'refuse-9').chat.completions.create(chat)),
+    name: 'stream, handed on and read again',
+    calls: [chatCall],
+    async run(link) {
+      const stream = await openai(link).chat.completions.create(counted)
+      const response = new Response(stream.toReadableStream())
+      const text = await response.text()
+      const again = new Response(text).body
+      const read = again && Stream.fromReadableStream(again, new AbortController())
+      return { text, read: read && (await collected(read)) }
+    },
   },
 ]

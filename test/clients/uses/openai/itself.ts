@@ -1,56 +1,16 @@
 /**
- * The `openai` client as an object: its requests by hand, its copies, its class.
+ * The `openai` client as an object: its kinds, its members, its class.
  *
  * @module
  */
 
-import OpenAI, { APIPromise, AzureOpenAI } from 'openai'
+import OpenAI, { AzureOpenAI } from 'openai'
 import { Completions } from 'openai/resources/chat/completions'
-import { collected, thrown } from '../../seen.ts'
+import { collected } from '../../seen.ts'
 import type { Use } from '../../use.ts'
-import { chat, chatCall, openai, uncounted } from './client.ts'
+import { chat, chatCall, uncounted } from './client.ts'
 
 export const itselfUses: readonly Use[] = [
-  {
-    name: 'client.post',
-    calls: [chatCall],
-    run: async (link) => openai(link).post('/chat/completions', { body: chat }),
-  },
-  {
-    name: 'withOptions',
-    calls: [chatCall, uncounted],
-    async run(link) {
-      const client = openai(link)
-      const copy = client.withOptions({ defaultHeaders: { 'x-team': 'support' }, maxRetries: 1 })
-      const wrong = copy.withOptions({ apiKey: 'sk-wrong' })
-      return {
-        reply: await copy.chat.completions.create(chat),
-        refused: await thrown(wrong.chat.completions.create(chat)),
-        retries: [client.maxRetries, copy.maxRetries, wrong.maxRetries],
-        sameClass: copy.constructor === client.constructor,
-      }
-    },
-  },
-  {
-    name: 'buildURL',
-    calls: [],
-    run: async (link) => openai(link).buildURL('/chat/completions', { trace: 'a b' }),
-  },
-  {
-    name: 'instanceof',
-    calls: [uncounted],
-    async run(link) {
-      const client = openai(link, 'well', { apiKey: 'sk-wrong' })
-      const promise = client.chat.completions.create(chat)
-      const error = await promise.catch((caught: unknown) => caught)
-      return {
-        client: client instanceof OpenAI,
-        resource: client.chat.completions instanceof Completions,
-        promise: promise instanceof APIPromise,
-        error: error instanceof OpenAI.AuthenticationError && error instanceof OpenAI.APIError,
-      }
-    },
-  },
   {
     name: 'AzureOpenAI',
     calls: [chatCall, uncounted],
@@ -86,6 +46,7 @@ export const itselfUses: readonly Use[] = [
       return {
         named: names,
         isNamed: client instanceof Named,
+        hasCompletions: client.chat.completions instanceof Completions,
         reply,
         timeout,
         apiKey,
