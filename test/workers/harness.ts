@@ -48,31 +48,31 @@ export interface Recorded {
   requests: number
 }
 
+/** @param beside Other applications, each a Worker of its own. */
 export async function startApplication(
   name: string,
   { date, flags }: Omit<Runtime, 'ambient'>,
   config: Config = {},
+  beside: readonly string[] = [],
 ): Promise<Application> {
   const collector = await collectorStub()
-  const harness = createTestHarness({
-    workers: [
-      {
-        config: {
-          name,
-          main: fileURLToPath(new URL(`applications/${name}.ts`, import.meta.url)),
-          compatibility_date: date,
-          compatibility_flags: flags,
-          ...config,
-          vars: {
-            MODELS: inject('baseUrl'),
-            CARROT_API_KEY: 'sk-test',
-            CARROT_BASE_URL: collector.url,
-            ...config.vars,
-          },
-        },
+  const worker = (application: string, own: Config) => ({
+    config: {
+      name: application,
+      main: fileURLToPath(new URL(`applications/${application}.ts`, import.meta.url)),
+      compatibility_date: date,
+      compatibility_flags: flags,
+      ...own,
+      vars: {
+        MODELS: inject('baseUrl'),
+        CARROT_API_KEY: 'sk-test',
+        CARROT_BASE_URL: collector.url,
+        ...own.vars,
       },
-    ],
+    },
   })
+  const workers = [worker(name, config), ...beside.map((other) => worker(other, {}))]
+  const harness = createTestHarness({ workers })
   const { url } = await harness.listen()
   let seen = 0
   return {
