@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { init, memory, patchFetch, type MemoryExporter } from '../../src/index.ts'
+import { init, memory, patchFetch, wrapFetch, type MemoryExporter } from '../../src/index.ts'
 
 const native = Object.getOwnPropertyDescriptor(globalThis, 'fetch')
 const body = JSON.stringify({ model: 'gpt-4o', messages: [] })
@@ -111,6 +111,26 @@ describe('patchFetch', () => {
     below.restore()
     expect([await recorded(), globalThis.fetch]).toEqual([0, stub])
   })
+
+  const url = 'https://api.openai.com/v1/chat/completions'
+  const SENT: [init: string, sent: RequestInit][] = [
+    ['plain', { method: 'POST', body }],
+    ['computed', Object.create({ method: 'POST', body })],
+  ]
+  it.each(SENT)(
+    'records once what a wrapped function of the application’s own sends by the global fetch: %s',
+    async (_init, sent) => {
+      using _patch = patchFetch()
+      const seen: unknown[] = []
+      const own = wrapFetch(async (input: RequestInfo | URL, init?: RequestInit) => {
+        seen.push(init?.method, init?.body)
+        await Promise.resolve()
+        return globalThis.fetch(input, init)
+      })
+      await (await own(url, sent)).text()
+      expect([seen, exporter.records.length]).toEqual([['POST', body], 1])
+    },
+  )
 
   it('says so where fetch cannot be replaced', () => {
     const { defineProperty } = Reflect

@@ -22,6 +22,8 @@ export interface Replay {
   chunk?: number
   status?: number
   headers?: Record<string, string>
+  /** Headers of the request. */
+  sent?: Record<string, string>
   maxBytes?: number
 }
 
@@ -35,6 +37,7 @@ export async function replay(recorded: Replay): Promise<{ record: SpanRecord; se
     chunk = reply.length,
     status = 200,
     headers,
+    sent = {},
     maxBytes,
   } = recorded
   const exporter = memory()
@@ -52,7 +55,11 @@ export async function replay(recorded: Replay): Promise<{ record: SpanRecord; se
       return new Response(body, { status, headers: { 'content-type': type, ...headers } })
     },
   })
-  const response = await tracer.fetch(url, { method: 'POST', body: JSON.stringify(request) })
+  const response = await tracer.fetch(url, {
+    method: 'POST',
+    headers: sent,
+    body: JSON.stringify(request),
+  })
   const seen = await response.bytes()
   const [record] = exporter.records
   if (!record) throw new Error('Nothing was recorded.')

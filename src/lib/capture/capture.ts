@@ -71,8 +71,16 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
   let askedMs: number | undefined // since when the reader has been waiting
 
   limitText(call, maxBytes)
+  if (!('text' in target.body)) readAddress()
   signal?.addEventListener('abort', abandon, { once: true })
   return { call, request, response, failed }
+
+  /** What can be told without the body: a model in the address or in a header, and whether it streams. */
+  function readAddress(): void {
+    request({})
+    const { model, stream } = call.request
+    call.request = { model, stream, params: {} }
+  }
 
   function request(body: Json): void {
     format.request(call, body, target.header)

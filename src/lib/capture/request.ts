@@ -33,10 +33,16 @@ export function askedOnce([input, init]: Parameters<Fetch>): Parameters<Fetch> {
 }
 
 /** The same with other members, and all the rest of it where it was: in getters, or in a class. */
-export function changed(init: RequestInit, changes: RequestInit): RequestInit {
+export function changed(
+  init: RequestInit,
+  changes: RequestInit & Record<symbol, true>,
+): RequestInit {
   if (!isComputed(init)) return { ...init, ...changes }
-  const known = new Map<PropertyKey, unknown>(Object.entries(changes))
+  const known = new Map<PropertyKey, unknown>(
+    Reflect.ownKeys(changes).map((name) => [name, Reflect.get(changes, name)]),
+  )
   return new Proxy(init, {
+    has: (target, name) => known.has(name) || Reflect.has(target, name),
     get(target, name) {
       if (!known.has(name)) known.set(name, Reflect.get(target, name))
       return known.get(name)

@@ -68,12 +68,12 @@ function take(call: ModelCall, step: number): void {
   const all = steps.get(call)
   const { provider, endpoint, query = null } = fields(all?.requests[step])
   const address = `https://${GATEWAY_HOST}/${string(provider)}/${string(endpoint)}`
-  if (!all || !URL.canParse(address)) return
+  if (!all || typeof provider !== 'string' || !URL.canParse(address)) return
   const url = new URL(address)
   const reader = READERS.find((format) => format.matches(url) && format.accepts(query))
   all.reader = reader
   call.request = { stream: false, params: {} }
-  nameUpstream(call, string(provider) ?? '')
+  nameUpstream(call, provider)
   if (!reader) return
   call.format = reader.name
   call.operation = reader.operation

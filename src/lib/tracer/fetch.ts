@@ -12,6 +12,7 @@ import { takeCarrier } from './carrier.ts'
 import type { Context } from './context.ts'
 import type { Fetch } from './options.ts'
 import { withTrace } from './outgoing.ts'
+import { recorded } from './patch.ts'
 import type { CallDefaults } from './span-options.ts'
 import type { Core } from './span.ts'
 import { watching } from './watch.ts'
@@ -41,7 +42,7 @@ export function traceFetch(
       throw error
     }
     try {
-      return real(out.input, out.init).then(
+      return real(out.input, recorded(real, out.init)).then(
         (native) => attempt(() => watched.response(native)) ?? native,
         failed,
       )

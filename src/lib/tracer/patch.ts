@@ -8,6 +8,7 @@
  * @module
  */
 
+import { changed } from '../capture/request.ts'
 import { TraceError } from '../errors.ts'
 import type { Fetch } from './options.ts'
 import { rewire, untraced } from './wrap.ts'
@@ -21,6 +22,8 @@ export interface Patch {
 
 interface Active extends Patch {
   fetch: Fetch
+  /** What stands behind it. */
+  native: Fetch
 }
 
 let active: Active | undefined
@@ -44,7 +47,8 @@ export function patch(wrap: (fetch: Fetch) => Fetch): Patch {
     return recording(input, init)
   }
   const { enumerable = true, configurable = true } = own ?? {}
-  const value = rewire(fetch, found, untraced(found))
+  const native = untraced(found)
+  const value = rewire(fetch, found, native)
   if (
     !Reflect.defineProperty(globalThis, 'fetch', {
       value,
@@ -59,7 +63,7 @@ export function patch(wrap: (fetch: Fetch) => Fetch): Patch {
     )
   }
 
-  const self: Active = { fetch, restore, [Symbol.dispose]: restore }
+  const self: Active = { fetch, native, restore, [Symbol.dispose]: restore }
   active = self
   return self
 
@@ -72,7 +76,16 @@ export function patch(wrap: (fetch: Fetch) => Fetch): Patch {
   }
 }
 
-/** Marks the request in a way that copies of `init` keep, and no `fetch` sees. */
 function handOn(fetch: Fetch): Fetch {
-  return (input, init) => fetch(input, Object.assign({}, init, { [RECORDED]: true }))
+  return (input, init) => fetch(input, marked(init))
+}
+
+/** What to send a recorded request with: a `fetch` of the application's own may call the global one. */
+export function recorded(fetch: Fetch, init: RequestInit | undefined): RequestInit | undefined {
+  return active && fetch !== active.native ? marked(init) : init
+}
+
+/** Marks the request in a way that copies of `init` keep, and no `fetch` sees. */
+function marked(init: RequestInit | undefined): RequestInit {
+  return changed(init ?? {}, { [RECORDED]: true })
 }

@@ -1,3 +1,4 @@
+import { createTracer, memory } from 'carrot-trace'
 import { describe, expect, it } from 'vitest'
 import { chunk, event, exception, joined, named } from '../../support/amazon.ts'
 import { replay } from '../../support/replay.ts'
@@ -135,5 +136,36 @@ describe('a reply of bedrock', () => {
       status: 400,
       phase: 'http',
     })
+  })
+})
+
+describe('a call whose body only its receiver may read', () => {
+  it.each([
+    [CONVERSE, { model: 'us.anthropic.claude-sonnet-4-5-20250929-v1:0', stream: true }],
+    [INVOKE, { model: 'anthropic.claude-sonnet-4-5-20250929-v1:0', stream: false }],
+    [
+      'https://generativelanguage.googleapis.com/v1/models/gemini-3-flash:streamGenerateContent',
+      { model: 'gemini-3-flash', stream: true },
+    ],
+    [
+      'https://gateway.ai.cloudflare.com/v1/a/g/workers-ai/@cf/meta/llama',
+      { model: '@cf/meta/llama', stream: false },
+    ],
+    ['https://gateway.ai.cloudflare.com/v1/a/g', { stream: false }],
+    ['https://api.cohere.com/v2/embed', { stream: false }],
+  ])('is told as far as its address tells: %s', async (url, told) => {
+    const exporter = memory()
+    const tracer = createTracer({
+      exporters: [exporter],
+      fetch: async () => Response.json({}),
+    })
+    const body = new Response('{}').body
+    await (await tracer.fetch(url, { method: 'POST', body, duplex: 'half' } as RequestInit)).text()
+    expect(exporter.records[0]?.call).toMatchObject({
+      request: { ...told, params: {} },
+      capture: { unseen: 'a stream, which only its receiver may read' },
+    })
+    expect(exporter.records[0]?.call?.request).not.toHaveProperty('inputCount')
+    expect(exporter.records[0]?.call?.via?.upstream).not.toBe('')
   })
 })
