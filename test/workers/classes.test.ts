@@ -5,7 +5,10 @@ import { carrotOf, traceIdsOf } from './tree.ts'
 const CONFIG = {
   durable_objects: { bindings: [{ name: 'COUNTER', class_name: 'Counter' }] },
   migrations: [{ tag: 'v1', new_sqlite_classes: ['Counter'] }],
-  services: [{ binding: 'LIBRARY', service: 'classes', entrypoint: 'Library' }],
+  services: [
+    { binding: 'LIBRARY', service: 'classes', entrypoint: 'Library' },
+    { binding: 'ELSEWHERE', service: 'library' },
+  ],
 }
 const CALL = 'chat gpt-4o: success'
 
@@ -13,7 +16,7 @@ describe.each(RUNTIMES)('instrument(class), in workerd of $date with flags $flag
   let application: Application
 
   beforeAll(async () => {
-    application = await startApplication('classes', runtime, CONFIG)
+    application = await startApplication('classes', runtime, CONFIG, ['library'])
   })
 
   afterAll(() => application.close())
@@ -143,7 +146,7 @@ describe.each(RUNTIMES)('wrapBinding, in workerd of $date with flags $flags', (r
   let application: Application
 
   beforeAll(async () => {
-    application = await startApplication('classes', runtime, CONFIG)
+    application = await startApplication('classes', runtime, CONFIG, ['library'])
   })
 
   afterAll(() => application.close())
@@ -171,6 +174,24 @@ describe.each(RUNTIMES)('wrapBinding, in workerd of $date with flags $flags', (r
       expect.stringContaining(traceId ?? ''),
       expect.stringContaining(traceId ?? ''),
     ])
+  })
+
+  it('makes one trace of two Workers', async () => {
+    expect(await get('/elsewhere')).toEqual([['carrots'], '/shelf'])
+    const { paths, records } = await application.recorded(
+      'GET /elsewhere',
+      'Library.find',
+      'Library GET /shelf',
+    )
+    expect(paths).toEqual([
+      'GET /elsewhere > Library GET /shelf > look: success',
+      'GET /elsewhere > Library GET /shelf: success',
+      'GET /elsewhere > Library.find > look: success',
+      'GET /elsewhere > Library.find: success',
+      'GET /elsewhere: success',
+    ])
+    const find = records.find(({ name }) => name === 'Library.find')
+    expect(carrotOf(find ?? {})).toMatchObject({ resource: { service: 'library' } })
   })
 
   it('has requests to a Durable Object do so', async () => {

@@ -84,12 +84,17 @@ function keysIn(env: unknown): TracerOptions {
 }
 
 function tracerOf(options: TracerOptions): () => Core {
-  const known = made.find((each) => isSame(each.options, options)) ?? made[MAX_TRACERS - 1]
-  if (known) return known.core
+  const known = made.find((each) => isSame(each.options, options))
+  const last = made[MAX_TRACERS - 1]
+  if (last && !known) last.core().report('invalid_option', TOO_MANY)
+  const kept = known ?? last
+  if (kept) return kept.core
   const core = made.length === 0 ? initial(options) : own(options)
   made.push({ options, core })
   return core
 }
+
+const TOO_MANY = `instrument() was given more than ${MAX_TRACERS} sets of options in one isolate: the last one holds for the rest. Options are made of env, not of a request.`
 
 function initial(options: TracerOptions): () => Core {
   init(options)

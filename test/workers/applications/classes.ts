@@ -13,6 +13,7 @@ interface Env {
   MODELS: string
   COUNTER: DurableObjectNamespace<CounterObject>
   LIBRARY: Service<typeof LibraryEntrypoint>
+  ELSEWHERE: Service<typeof import('./library.ts').default>
 }
 
 function ask(fetcher: typeof fetch, { MODELS }: Env): Promise<Response> {
@@ -150,6 +151,11 @@ const ROUTES: Record<string, Route> = {
   '/object': async (request, { COUNTER }) => {
     const stub = wrapBinding(COUNTER.getByName('one'), { parent: spanOf(request) })
     return (await stub.fetch('https://counter/look', { headers: { a: 'b' } })).text()
+  },
+  '/elsewhere': async (request, { ELSEWHERE }) => {
+    const found = await ELSEWHERE.find('carrots', spanOf(request).export())
+    const library = wrapBinding(ELSEWHERE, { parent: spanOf(request) })
+    return [found, await (await library.fetch('https://library/shelf')).text()]
   },
   '/awaited': async (request, { COUNTER }) => {
     const stub = COUNTER.getByName('one')
