@@ -5,6 +5,26 @@
  * @module
  */
 
+import { spanIdOf, traceIdOf } from '../ids.ts'
+import type { TraceIds } from '../record.ts'
+
+/** Who a record is that this text alone tells from others, inside of another one or not. */
+export function identityOf(
+  seed: string,
+  parent: TraceIds | undefined,
+): { id: string; trace: TraceIds } {
+  const id = uuidOf(seed)
+  return {
+    id,
+    trace: {
+      traceId: parent?.traceId ?? traceIdOf(id),
+      spanId: spanIdOf(id),
+      ...(parent && { parentSpanId: parent.spanId }),
+      sampled: parent?.sampled ?? true,
+    },
+  }
+}
+
 /** A UUID made of the text alone (version 8, for ids of one's own making). */
 export function uuidOf(text: string): string {
   const hex = SEEDS.map((seed) => hash(text, seed)).join('')

@@ -1,40 +1,28 @@
 /**
- * A workflow's run as a trace, and each of its steps that is really executed as a span.
+ * A workflow's run as a trace.
  *
  * A workflow is run from its beginning again whenever it has slept or failed over, with the results of
  * earlier steps at hand. So ids come from the instance: whatever runs belongs to one trace, and what is
- * recorded twice is one record. Only the callback of a step says that it is executed, and each attempt
- * at a step is a span of its own.
+ * recorded twice is one record.
  *
  * @module
  */
 
 import { unixMs } from '../clock.ts'
 import { defined, isAnyObject } from '../json.ts'
-import { spanIdOf, traceIdOf } from '../ids.ts'
 import { startIn, type Started } from '../tracer/create-scope.ts'
 import { remoteContext } from '../tracer/distributed.ts'
-import type { Core, Earlier } from '../tracer/span.ts'
+import type { Core } from '../tracer/span.ts'
 import { remember } from './current.ts'
 import type { Host } from './classes.ts'
 import { carrierIn, withoutCarrier } from './events.ts'
-import { isMethod, type Method } from './handler.ts'
-import { uuidOf } from './identity.ts'
+import type { Method } from './handler.ts'
+import { identityOf } from './identity.ts'
 import { attempt } from './attempt.ts'
 import { waitUntilOf } from './invoke.ts'
 import { inTwin } from './mirror.ts'
 import type { OwnOptions } from './options.ts'
-
-/** One run of a workflow. */
-interface Run {
-  core: Core
-  own: OwnOptions
-  ctx: unknown
-  instance: object
-  root: Started
-  /** Tells the workflow's spans from all others'. */
-  seed: string
-}
+import { tracedSteps } from './steps.ts'
 
 export function tracedRun(
   className: string,
@@ -82,7 +70,7 @@ function begin(
   const startUnixMs = timestamp instanceof Date ? timestamp.valueOf() : unixMs()
   const ageMs = Math.max(0, unixMs() - startUnixMs)
   // Of two runs the later one has the last word.
-  const earlier = { ...identity(seed, parent?.trace), seq: 2 * Math.round(ageMs), startUnixMs }
+  const earlier = { ...identityOf(seed, parent?.trace), seq: 2 * Math.round(ageMs), startUnixMs }
   const input = own.input === false ? undefined : withoutCarrier(payload)
   const options = { name: own.name ?? className, ...defined({ input }) }
   const root = startIn(core, { ...parent, hold }, options, {
@@ -92,109 +80,6 @@ function begin(
     hasTwin: true,
   })
   return { name: options.name, root, seed }
-}
-
-function identity(
-  seed: string,
-  parent: { traceId: string; spanId: string; sampled: boolean } | undefined,
-): Pick<Earlier, 'id' | 'trace'> {
-  const id = uuidOf(seed)
-  return {
-    id,
-    trace: {
-      traceId: parent?.traceId ?? traceIdOf(id),
-      spanId: spanIdOf(id),
-      ...(parent && { parentSpanId: parent.spanId }),
-      sampled: parent?.sampled ?? true,
-    },
-  }
-}
-
-/**
- * The platform's own object behind one that knows `do`: all else of it is called as it would be.
- *
- * It is a stub whose methods are made when they are asked for, so that they cannot be listed.
- */
-function tracedSteps(step: unknown, run: Run): unknown {
-  if (!isObjectOrFunction(step)) return step
-  const counts = new Map<unknown, number>()
-  const traced = (...args: unknown[]) => {
-    const [name] = args
-    const count = (counts.get(name) ?? 0) + 1
-    counts.set(name, count)
-    const at = args.findIndex(isMethod)
-    const callback = args[at]
-    const isSecret = args.some((each) => isAnyObject(each) && each.sensitive === 'output')
-    if (isMethod(callback))
-      args[at] = tracedStep({ run, name: String(name), count, isSecret }, callback)
-    return call(step, 'do', args)
-  }
-  return new Proxy(step, {
-    get(target, name) {
-      if (name === 'do') return traced
-      const member: unknown = Reflect.get(target, name, target)
-      return isMethod(member) ? (...args: unknown[]) => call(target, name, args) : member
-    },
-  })
-}
-
-function isObjectOrFunction(value: unknown): value is object {
-  return isAnyObject(value) || typeof value === 'function'
-}
-
-function call(target: object, name: PropertyKey, args: unknown[]): unknown {
-  const method: unknown = Reflect.get(target, name, target)
-  return isMethod(method) ? Reflect.apply(method, target, args) : undefined
-}
-
-interface Step {
-  run: Run
-  name: string
-  /** Which of the steps with this name it is. */
-  count: number
-  isSecret: boolean
-}
-
-/** Sent when it is over: before the next step the workflow may sleep, and this run of it be gone. */
-function tracedStep({ run, name, count, isSecret }: Step, callback: Method): Method {
-  const { core, own, ctx, instance, root, seed } = run
-  let attempts = 0
-  return async function (this: unknown, ...args) {
-    attempts += 1
-    const [context] = args
-    const known = isAnyObject(context) ? context : {}
-    const attemptNumber = typeof known.attempt === 'number' ? known.attempt : attempts
-    const hold = core.batch.hold(waitUntilOf(ctx))
-    const { trace } = root.context
-    const earlier = {
-      ...identity(`${seed}/${name}/${count}/${attemptNumber}`, trace),
-      seq: -1,
-      startUnixMs: unixMs(),
-    }
-    const metadata = attemptNumber > 1 ? { attempt: attemptNumber } : undefined
-    const step = startIn(
-      core,
-      { ...root.context, hold },
-      { name, ...defined({ metadata }) },
-      { earlier, hasTwin: true },
-    )
-    remember(core, step, [instance, ...args.filter(isAnyObject)])
-    try {
-      const running = core.ambient.run(step.context, () =>
-        inTwin(core, name, step, () => Reflect.apply(callback, this, args)),
-      )
-      remember(core, root, [instance])
-      const result: unknown = await running
-      step.finish(own.output === false || isSecret ? undefined : result)
-      return result
-    } catch (error) {
-      remember(core, root, [instance])
-      step.span.fail(error)
-      throw error
-    } finally {
-      hold?.release()
-    }
-  }
 }
 
 /** The platform lets go of a run that goes on later: paused, started again, moved elsewhere. */
