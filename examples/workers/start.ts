@@ -1,5 +1,5 @@
 /**
- * `npx node examples/workers/start.ts`: the help desk on Workers, a collector and a dashboard to see it in.
+ * `npm run -s build && npx node examples/workers/start.ts`: the help desk on Workers, a collector and a dashboard to see it in.
  *
  * Runs against the real OpenAI API where `OPENAI_API_KEY` is set, else against a stand-in, and stays up until
  * it is told to stop.

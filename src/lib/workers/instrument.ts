@@ -12,13 +12,17 @@ import { instrumentHandler } from './handler.ts'
 import type { OptionsOf } from './options.ts'
 import { settingUp } from './set-up.ts'
 
-/** What a handler or a class is given as its environment. */
+/** What handlers or a class are given as their environment. */
 export type EnvOf<Instrumented> = Instrumented extends abstract new (
   ctx: never,
   env: infer Env,
 ) => unknown
   ? Env
-  : Instrumented extends { fetch?: (request: never, env: infer Env, ...rest: never[]) => unknown }
+  : Instrumented extends {
+        readonly [Name in 'fetch' | 'queue' | 'scheduled' | 'email']?:
+          | ((event: never, env: infer Env, ...rest: never[]) => unknown)
+          | undefined
+      }
     ? Env
     : unknown
 
