@@ -276,4 +276,22 @@ describe('billedOf', () => {
     const span = { provider, model: null, startUs: AT_US, inputTokens: null, outputTokens: null }
     expect(costOf(billedOf(call, span))?.usd).toBeCloseTo(micro / 1e6, 9)
   })
+
+  it('takes the rate of the profile that was asked for on Bedrock, before that of the model', () => {
+    const call = {
+      provider: 'aws.bedrock',
+      http: { url: 'https://bedrock-runtime.eu-central-1.amazonaws.com/model/m/invoke' },
+      request: { model: 'global.anthropic.claude-sonnet-4-5-20250929-v1:0' },
+      response: { model: 'claude-sonnet-4-5-20250929' },
+      usage: { input: 1_000, output: 100 },
+    }
+    const span = {
+      provider: 'aws.bedrock',
+      model: 'claude-sonnet-4-5-20250929',
+      startUs: AT_US,
+      inputTokens: null,
+      outputTokens: null,
+    }
+    expect(costOf(billedOf(call, span))?.usd).toBeCloseTo(0.0045, 9)
+  })
 })

@@ -324,7 +324,7 @@ describe('what is taken for a call', () => {
     ['a compaction', '/v1/responses/compact', asked, 'openai.responses'],
     ['a poll of a response', '/v1/responses/resp_1', {}, undefined],
     ['its cancellation', '/v1/responses/resp_1/cancel', {}, undefined],
-    ['a count of tokens', '/v1/responses/input_tokens', asked, undefined],
+    ['a count of tokens', '/v1/responses/input_tokens', asked, 'openai.count_tokens'],
     ['a survey', '/responses', { model: 'T', answers: [1] }, undefined],
     ['chat', '/v1/chat/completions', { messages: [] }, 'openai.chat'],
     [

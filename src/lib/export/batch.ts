@@ -48,6 +48,9 @@ export interface Batch {
   close(): Promise<Receipt>
 }
 
+/** What waits is sent when it weighs this much, however few records it is. */
+const FULL_BYTES = 1_000_000
+
 /** Requests that outlive their page may carry 64 KiB between them, by the Fetch standard. */
 const MAX_LEAVING_BYTES = 60_000
 
@@ -93,7 +96,7 @@ export function batch(
     const wait = waitUntil()
     if (wait) return keep(wait, drain(isFree))
     stopTimer ??= unobtrusiveTimer(() => void inTurn(sendAll), limits.flushInterval)
-    if (queue.ended() < limits.batchSize || sendingFull) return
+    if (!isFull() || sendingFull) return
     sendingFull = true
     void inTurn(sendFull).finally(() => (sendingFull = false))
   }
@@ -107,9 +110,14 @@ export function batch(
     return done
   }
 
+  /** By number, or by weight: the turns of a conversation repeat all that was said before. */
+  function isFull(): boolean {
+    return queue.ended() >= limits.batchSize || queue.bytes() >= FULL_BYTES
+  }
+
   /** What is over, as long as it fills batches: what still runs would have to be sent once more. */
   async function sendFull(): Promise<void> {
-    while (queue.ended() >= limits.batchSize) {
+    while (isFull()) {
       await send(queue.take(limits.batchSize, ({ record }) => isEnded(record)))
     }
   }

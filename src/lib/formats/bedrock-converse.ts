@@ -122,15 +122,13 @@ function addImage(call: ModelCall, choice: Choice, slot: number, image: Json): v
   )
 }
 
+/** Nova itself, by InvokeModel, has other names for what was cached. */
 function readUsage(call: ModelCall, usage: Json | undefined): void {
   if (usage === undefined) return
-  const { cacheDetails, ...told } = fields(usage)
+  const { inputTokens, outputTokens, cacheDetails, ...cached } = fields(usage)
   const hour = items(cacheDetails).find((part) => fields(part).ttl === '1h')
-  const { inputTokens, outputTokens, cacheReadInputTokens, cacheWriteInputTokens } = told
-  const cacheWrite1h = fields(hour).inputTokens
-  count(
-    call,
-    [inputTokens, outputTokens, cacheReadInputTokens, cacheWriteInputTokens, cacheWrite1h],
-    usage,
-  )
+  const cacheRead = cached.cacheReadInputTokens ?? cached.cacheReadInputTokenCount
+  const cacheWrite = cached.cacheWriteInputTokens ?? cached.cacheWriteInputTokenCount
+  const counts = [inputTokens, outputTokens, cacheRead, cacheWrite, fields(hour).inputTokens]
+  count(call, counts, usage)
 }

@@ -1,7 +1,8 @@
 /**
  * Amazon Bedrock's InvokeModel, `POST /model/{model}/invoke` and `/invoke-with-response-stream`: each
  * model's own requests and replies. Read are those of Anthropic, OpenAI's form (Mistral, DeepSeek and
- * others), Amazon's Nova and Titan, and Meta's Llama; of any other the counts that Bedrock adds.
+ * others), Amazon's Nova and Titan, Meta's Llama, and texts under the names that Cohere and older models
+ * have for them; of any other the counts that Bedrock adds.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters.html
@@ -86,22 +87,19 @@ function readReply(call: ModelCall, payload: Json, said: JsonObject): void {
 /** A whole reply's only member, or an event's. */
 const NOVA = /^(?:output|message(?:Start|Stop)|contentBlock\w+|metadata)$/
 
-/** Titan's and Llama's: the text bare, or the next piece of it, and the counts so far. */
+/** The text bare, or in a list of one, or the next piece of it; and the counts so far. */
 function readText(call: ModelCall, said: JsonObject): void {
-  const { results, embedding, embeddings } = said
-  const { generation, outputText, stop_reason, completionReason, ...rest } = {
-    ...said,
-    ...fields(items(results)[0]),
-  }
+  const { results, outputs, embedding, embeddings } = said
+  const reply: JsonObject = { ...said, ...fields(items(results ?? outputs)[0]) }
   if (embedding) countVectors(call, [embedding])
   if (Array.isArray(embeddings)) countVectors(call, embeddings)
-  const text = string(generation ?? outputText)
+  const text = string(reply.generation ?? reply.outputText ?? reply.text ?? reply.completion)
   if (text !== undefined) addText(call, choiceAt(call, 0), 'text', 'text', text)
-  const stop = string(stop_reason ?? completionReason)
-  if (text !== undefined && stop) finish(choiceAt(call, 0), stop)
-  const input = number(rest.prompt_token_count ?? rest.inputTextTokenCount)
+  const stop = string(reply.stop_reason ?? reply.completionReason ?? reply.finish_reason)
+  if (stop) finish(choiceAt(call, 0), stop)
+  const input = number(reply.prompt_token_count ?? reply.inputTextTokenCount)
   const output = number(
-    rest.generation_token_count ?? rest.tokenCount ?? rest.totalOutputTextTokenCount,
+    reply.generation_token_count ?? reply.tokenCount ?? reply.totalOutputTextTokenCount,
   )
   if (input === undefined && output === undefined) return
   const { usage } = call
