@@ -34,12 +34,13 @@ export function createSpan(
   options: SpanOptions & { name: string },
   manner?: Manner,
 ): CreatedSpan {
-  const { name, kind = parent?.trace ? 'task' : 'workflow', tags, userId, sessionId } = options
+  const { name, kind = parent?.trace ? 'task' : 'workflow' } = options
+  const { tags, userId, sessionId, content } = options
   const { maxBytes } = core.settings
   const input = snapshot(options.input, maxBytes)
   const metadata = toMetadata(options.metadata)
   let answered = false
-  const own = { name, kind, input, tags, metadata, userId, sessionId }
+  const own = { name, kind, input, tags, metadata, userId, sessionId, content }
   const live = begin(core, parent, { ...own, ...manner })
   const { id, context, isRecorded } = live
   const { traceId, spanId } = context.trace

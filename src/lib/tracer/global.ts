@@ -40,6 +40,9 @@ const core: Core = {
   get unread() {
     return inForce().core.unread
   },
+  get prepare() {
+    return inForce().core.prepare
+  },
   copy: copyOf,
   send: (...sent) => inForce().core.send(...sent),
   report: (code, message, cause) => inForce().core.report(code, message, cause),

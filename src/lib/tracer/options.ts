@@ -9,7 +9,9 @@ import type { BatchLimits } from '../export/batch.ts'
 import type { Exporter } from '../export/exporter.ts'
 import type { WireFormat } from '../formats/format.ts'
 import { MAX_BATCH } from '../ingest.ts'
+import type { ContentLevel } from '../content.ts'
 import { defined, type JsonObject } from '../json.ts'
+import type { Redaction } from '../redaction.ts'
 import type { AsyncStorage } from '../runtime/async-context.ts'
 import { environment } from '../runtime/environment.ts'
 import type { WaitUntil } from '../runtime/keep-alive.ts'
@@ -24,7 +26,7 @@ import {
   isTexts,
   type Known,
 } from './checks.ts'
-import { CALL_DEFAULTS } from './span-options.ts'
+import { CONTENT, LABELS } from './span-options.ts'
 
 /** What `fetch` is called with and gives, without what single runtimes hang onto it. */
 export type Fetch = (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>
@@ -58,6 +60,11 @@ export interface TracerOptions {
   waitUntil?: 'auto' | WaitUntil | undefined
   capture?:
     | {
+        /**
+         * How much of what is said is recorded: all of it, its shape with every text by its length, or
+         * nothing. Models, counts, times and names are recorded in any case. `full` unless told.
+         */
+        content?: ContentLevel | undefined
         /** How much of a call's request and reply is kept, each in bytes; 1 MiB unless told. */
         maxBytes?: number | undefined
         /**
@@ -68,6 +75,8 @@ export interface TracerOptions {
         streamUsage?: 'off' | 'inject' | undefined
       }
     | undefined
+  /** What must not be recorded, beside keys and the like: patterns, paths, functions. */
+  redact?: Redaction | readonly Redaction[] | undefined
   /** Wire formats beside the built-in ones; asked first. */
   formats?: readonly WireFormat[] | undefined
   /** Where records go; to the collector unless told. */
@@ -89,6 +98,8 @@ export interface Settings {
   propagateTo: readonly string[]
   context: 'auto' | 'off' | AsyncStorage
   waitUntil: 'auto' | WaitUntil
+  content: ContentLevel
+  redact: readonly Redaction[]
   maxBytes: number
   streamUsage: 'off' | 'inject'
   formats: readonly WireFormat[]
@@ -105,6 +116,7 @@ const DEFAULTS = {
   propagateTo: [],
   context: 'auto',
   waitUntil: 'auto',
+  content: 'full',
   maxBytes: 1_048_576,
   streamUsage: 'off',
   formats: [],
@@ -130,7 +142,7 @@ const KNOWN: Known = {
   service: [isText, 'a string'],
   environment: [isText, 'a string'],
   release: [isText, 'a string'],
-  ...CALL_DEFAULTS,
+  ...LABELS,
   fetch: [isFunction, 'a function'],
   propagateTo: [isTexts, 'an array of host names'],
   context: [
@@ -139,6 +151,7 @@ const KNOWN: Known = {
   ],
   waitUntil: [(value) => value === 'auto' || isFunction(value), "'auto' or a function"],
   capture: [isObject, 'an object'],
+  redact: [isRedaction, 'a pattern, a path, a function, or an array of these'],
   formats: [isList, 'an array'],
   exporters: [isList, 'an array'],
   limits: [isObject, 'an object'],
@@ -146,8 +159,14 @@ const KNOWN: Known = {
   disabled: [(value) => typeof value === 'boolean', 'true or false'],
 }
 
+function isRedaction(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every((each) => !Array.isArray(each) && isRedaction(each))
+  return isText(value) || isFunction(value) || value instanceof RegExp
+}
+
 const COUNT = [isCount, 'a whole number, 0 or more'] as const
 const CAPTURE = {
+  content: CONTENT,
   maxBytes: COUNT,
   streamUsage: [(value: unknown) => value === 'off' || value === 'inject', "'off' or 'inject'"],
 } as const
@@ -167,7 +186,7 @@ export function settle(options: TracerOptions, onError: (error: TraceError) => v
   check('', options, KNOWN)
   check('capture.', options.capture ?? {}, CAPTURE)
   check('limits.', options.limits ?? {}, LIMIT)
-  const { service, environment: stage, release, capture, limits, ...rest } = options
+  const { service, environment: stage, release, capture, limits, redact = [], ...rest } = options
   return {
     ...DEFAULTS,
     apiKey: environment('CARROT_API_KEY'),
@@ -175,6 +194,7 @@ export function settle(options: TracerOptions, onError: (error: TraceError) => v
     onError,
     ...defined(rest),
     ...defined(capture ?? {}),
+    redact: [redact].flat(),
     limits: { ...LIMITS, ...defined(limits ?? {}) },
     resource: defined({ service, environment: stage, release }),
   }

@@ -6,6 +6,7 @@
 
 import { merge, type Ambient, type Context } from './context.ts'
 import { stopwatch, toMicroseconds, unixMs } from '../clock.ts'
+import { strictest } from '../content.ts'
 import type { Copy } from './copy.ts'
 import type { TraceErrorCode } from '../errors.ts'
 import type { Batch } from '../export/batch.ts'
@@ -15,6 +16,7 @@ import type { WireFormat } from '../formats/format.ts'
 import { spanIdOf, traceIdOf, uuid } from '../ids.ts'
 import type { Json } from '../json.ts'
 import type { Fetch, Settings } from './options.ts'
+import type { Prepare } from './prepare.ts'
 import type { ModelCall, SpanKind, SpanRecord, TraceIds } from '../record.ts'
 import type { Attributes } from './span-options.ts'
 import type { Retries } from './retries.ts'
@@ -36,6 +38,8 @@ export interface Core {
   readonly send: Fetch
   /** Which clients can be wrapped, and how. */
   readonly copy: Copy
+  /** What every record passes on its way to the queue. */
+  readonly prepare: Prepare
   report(code: TraceErrorCode, message: string, cause?: unknown): void
 }
 
@@ -87,6 +91,7 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
   parent?.wake?.(hold)
   const inherited = parent?.attributes
   const { userId = inherited?.userId, sessionId = inherited?.sessionId } = beginning
+  const content = strictest(settings.content, inherited?.content, beginning.content)
   let record: SpanRecord = {
     v: 1,
     id,
@@ -114,7 +119,7 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
   const context = {
     trace: record.trace,
     hold,
-    attributes: { ...inherited, userId, sessionId },
+    attributes: { ...inherited, userId, sessionId, content },
     companions: parent?.companions,
     wake: beginning.lazy ? wake : undefined,
   }
@@ -168,11 +173,13 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
   }
 
   function keep(by = hold): void {
+    if (settings.disabled) return
     // Of what has ended nothing is held but the record: no request, no response, no stream.
-    if (!settings.disabled) batch.add(record, by, ended ? undefined : soFar)
+    if (ended) batch.add(core.prepare(record, content), by)
+    else batch.add(record, by, soFar)
   }
 
   function soFar(): SpanRecord {
-    return { ...record, ...beginning.soFar?.() }
+    return core.prepare({ ...record, ...beginning.soFar?.() }, content)
   }
 }

@@ -15,6 +15,7 @@ import type { WireFormat } from '../formats/format.ts'
 import { createScope } from './create-scope.ts'
 import { settle, type Fetch, type Settings, type TracerOptions } from './options.ts'
 import { findWaitUntil } from '../runtime/keep-alive.ts'
+import { preparing } from './prepare.ts'
 import { createRetries } from './retries.ts'
 import { spanOf, type Scope, type Span } from './scope.ts'
 import type { Core } from './span.ts'
@@ -57,6 +58,7 @@ export function assemble(options: TracerOptions, builtIn: BuiltIn): { core: Core
     unread: new Map(),
     send,
     copy: builtIn.copy,
+    prepare: preparing(settings.redact, (cause) => report('redaction_failed', NOT_REDACTED, cause)),
     report,
   }
   const scope = createScope(core, context.get)
@@ -80,6 +82,8 @@ export function assemble(options: TracerOptions, builtIn: BuiltIn): { core: Core
     }
   }
 }
+
+const NOT_REDACTED = 'A rule of "redact" failed: its record is kept without what was said in it.'
 
 function toCollector(
   { apiKey, baseUrl, disabled, fetch: own }: Settings,
