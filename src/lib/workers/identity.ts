@@ -7,20 +7,23 @@
 
 import { spanIdOf, traceIdOf } from '../ids.ts'
 import type { TraceIds } from '../record.ts'
+import type { Core } from '../tracer/span.ts'
 
 /** Who a record is that this text alone tells from others, inside of another one or not. */
 export function identityOf(
+  { sampling }: Core,
   seed: string,
   parent: TraceIds | undefined,
 ): { id: string; trace: TraceIds } {
   const id = uuidOf(seed)
+  const { traceId = traceIdOf(id), spanId: parentSpanId, sampled } = parent ?? {}
   return {
     id,
     trace: {
-      traceId: parent?.traceId ?? traceIdOf(id),
+      traceId,
       spanId: spanIdOf(id),
-      ...(parent && { parentSpanId: parent.spanId }),
-      sampled: parent?.sampled ?? true,
+      ...(parentSpanId && { parentSpanId }),
+      sampled: sampling.isSampled(traceId, sampled),
     },
   }
 }

@@ -98,7 +98,7 @@ function begin(
   const told = isAnyObject(context) ? context.attempt : undefined
   const nth = typeof told === 'number' ? told : number
   const hold = core.batch.hold(waitUntilOf(ctx))
-  const identity = identityOf(`${seed}/${name}/${count}/${nth}`, root.context.trace)
+  const identity = identityOf(core, `${seed}/${name}/${count}/${nth}`, root.context.trace)
   const metadata = nth > 1 ? { attempt: nth } : undefined
   const span = startIn(
     core,

@@ -70,7 +70,11 @@ function begin(
   const startUnixMs = timestamp instanceof Date ? timestamp.valueOf() : unixMs()
   const ageMs = Math.max(0, unixMs() - startUnixMs)
   // Of two runs the later one has the last word.
-  const earlier = { ...identityOf(seed, parent?.trace), seq: 2 * Math.round(ageMs), startUnixMs }
+  const earlier = {
+    ...identityOf(core, seed, parent?.trace),
+    seq: 2 * Math.round(ageMs),
+    startUnixMs,
+  }
   const input = own.input === false ? undefined : withoutCarrier(payload)
   const options = { name: own.name ?? className, ...defined({ input }) }
   const root = startIn(core, { ...parent, hold }, options, {
