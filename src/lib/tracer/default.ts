@@ -80,6 +80,12 @@ const BUILT_IN = { formats: FORMATS, copy: copyOf }
 
 let options: TracerOptions = {}
 let current: { core: Core; tracer: Tracer } | undefined
+let isInitial = true
+
+/** Whether `init` has been called. */
+export function isInitialised(): boolean {
+  return !isInitial
+}
 
 /** The tracer in force. */
 export function inForce(): { core: Core; tracer: Tracer } {
@@ -105,6 +111,7 @@ export function inForce(): { core: Core; tracer: Tracer } {
  * ```
  */
 export function init(given: TracerOptions = {}): Tracer {
+  isInitial = false
   if (current && isSame(options, given)) return current.tracer
   const next = assemble(given, BUILT_IN)
   void current?.tracer.shutdown()
@@ -130,7 +137,12 @@ export function init(given: TracerOptions = {}): Tracer {
  * ```
  */
 export function createTracer(given: TracerOptions = {}): Tracer {
-  return assemble(given, BUILT_IN).tracer
+  return createCore(given).tracer
+}
+
+/** The same, with the side of it that is not the application's. */
+export function createCore(given: TracerOptions): { core: Core; tracer: Tracer } {
+  return assemble(given, BUILT_IN)
 }
 
 function isSame(before: TracerOptions, now: TracerOptions): boolean {
