@@ -51,6 +51,7 @@ export type { ContentLevel } from './lib/content.ts'
 export type { Content, Redaction } from './lib/redaction.ts'
 export type { WireFormat } from './lib/formats/format.ts'
 export type { Json, JsonObject } from './lib/json.ts'
+export type { Keep, KeepRule } from './lib/tracer/sampling.ts'
 export type { Fetch, TracerOptions } from './lib/tracer/options.ts'
 export type { Attributes, CallDefaults, SpanOptions } from './lib/tracer/span-options.ts'
 export type {

@@ -37,9 +37,9 @@ const names = Object.keys(formats).filter((name) => !FRAMINGS.has(name))
 
 /** Each in bytes, gzipped. They only go down; what raises one says in docs/decisions/0001-size.md why. */
 const BUDGETS: [what: string, bytes: number, program: string][] = [
-  ['all of the main entry', 44_700, `export * from 'carrot-trace'`],
-  ['the core without formats', 24_900, `${core}export const tracer = createTracer()`],
-  ['the core and one format', 29_400, withFormats(['openaiChat'])],
+  ['all of the main entry', 45_400, `export * from 'carrot-trace'`],
+  ['the core without formats', 25_600, `${core}export const tracer = createTracer()`],
+  ['the core and one format', 30_100, withFormats(['openaiChat'])],
 ]
 
 describe('carrot-trace, bundled', () => {

@@ -37,6 +37,9 @@ const core: Core = {
   get unread() {
     return inForce().core.unread
   },
+  get sampling() {
+    return inForce().core.sampling
+  },
   get prepare() {
     return inForce().core.prepare
   },

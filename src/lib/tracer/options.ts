@@ -17,6 +17,7 @@ import { environment } from '../runtime/environment.ts'
 import type { WaitUntil } from '../runtime/keep-alive.ts'
 import {
   check,
+  invalid,
   isCount,
   isFunction,
   isKey,
@@ -26,6 +27,7 @@ import {
   isTexts,
   type Known,
 } from './checks.ts'
+import type { Keep } from './sampling.ts'
 import { CONTENT, LABELS } from './span-options.ts'
 
 /** What `fetch` is called with and gives, without what single runtimes hang onto it. */
@@ -77,6 +79,13 @@ export interface TracerOptions {
     | undefined
   /** What must not be recorded, beside keys and the like: patterns, paths, functions. */
   redact?: Redaction | readonly Redaction[] | undefined
+  /**
+   * The share of traces that is recorded, 0 to 1. Their ids decide, so that all programs with a part in a
+   * trace decide alike; a parent elsewhere that says it is not sampled is believed. All unless told.
+   */
+  sampleRate?: number | undefined
+  /** Which of the other traces are recorded all the same, decided when they have ended here. */
+  keep?: Keep | undefined
   /** Wire formats beside the built-in ones; asked first. */
   formats?: readonly WireFormat[] | undefined
   /** Where records go; to the collector unless told. */
@@ -100,6 +109,8 @@ export interface Settings {
   waitUntil: 'auto' | WaitUntil
   content: ContentLevel
   redact: readonly Redaction[]
+  sampleRate: number | undefined
+  keep: Keep | undefined
   maxBytes: number
   streamUsage: 'off' | 'inject'
   formats: readonly WireFormat[]
@@ -117,6 +128,8 @@ const DEFAULTS = {
   context: 'auto',
   waitUntil: 'auto',
   content: 'full',
+  sampleRate: undefined,
+  keep: undefined,
   maxBytes: 1_048_576,
   streamUsage: 'off',
   formats: [],
@@ -152,6 +165,11 @@ const KNOWN: Known = {
   waitUntil: [(value) => value === 'auto' || isFunction(value), "'auto' or a function"],
   capture: [isObject, 'an object'],
   redact: [isRedaction, 'a pattern, a path, a function, or an array of these'],
+  sampleRate: [
+    (value) => Number(value) >= 0 && Number(value) <= 1 && typeof value === 'number',
+    'a number from 0 to 1',
+  ],
+  keep: [(value) => isObject(value) || isFunction(value), 'an object or a function'],
   formats: [isList, 'an array'],
   exporters: [isList, 'an array'],
   limits: [isObject, 'an object'],
@@ -170,6 +188,14 @@ const CAPTURE = {
   maxBytes: COUNT,
   streamUsage: [(value: unknown) => value === 'off' || value === 'inject', "'off' or 'inject'"],
 } as const
+const KEEP_ALONE =
+  'The option "keep" says which traces are recorded beside those of "sampleRate": set that as well, to 0 if it is to be none.'
+const KEEP = {
+  errors: [(value: unknown) => typeof value === 'boolean', 'true or false'],
+  slowerThanMs: COUNT,
+  moreTokensThan: COUNT,
+  tags: [isTexts, 'an array of strings'],
+} as const
 const LIMIT = {
   queueBytes: COUNT,
   batchSize: [
@@ -186,6 +212,8 @@ export function settle(options: TracerOptions, onError: (error: TraceError) => v
   check('', options, KNOWN)
   check('capture.', options.capture ?? {}, CAPTURE)
   check('limits.', options.limits ?? {}, LIMIT)
+  if (typeof options.keep !== 'function') check('keep.', options.keep ?? {}, KEEP)
+  if (options.keep && options.sampleRate === undefined) throw invalid(KEEP_ALONE)
   const { service, environment: stage, release, capture, limits, redact = [], ...rest } = options
   return {
     ...DEFAULTS,

@@ -19,6 +19,7 @@ import type { Prepare } from './prepare.ts'
 import type { ModelCall, SpanKind, SpanRecord, TraceIds } from '../record.ts'
 import type { Attributes } from './span-options.ts'
 import type { Retries } from './retries.ts'
+import type { Sampling } from './sampling.ts'
 
 /** What one tracer is made of. */
 export interface Core {
@@ -35,6 +36,7 @@ export interface Core {
   readonly send: Fetch
   /** Which clients can be wrapped, and how. */
   readonly copy: Copy
+  readonly sampling: Sampling
   /** What every record passes on its way to the queue. */
   readonly prepare: Prepare
   report(code: TraceErrorCode, message: string, cause?: unknown): void
@@ -75,6 +77,7 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
   const { settings, batch } = core
   const { earlier } = beginning
   const id = earlier?.id ?? uuid()
+  const traceId = parent?.trace?.traceId ?? traceIdOf(id)
   const elapsed = stopwatch()
   const { ageMs = 0 } = beginning
   const hold = parent?.hold?.isOpen ? parent.hold : batch.hold()
@@ -85,10 +88,10 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
     v: 1,
     id,
     trace: earlier?.trace ?? {
-      traceId: parent?.trace?.traceId ?? traceIdOf(id),
+      traceId,
       spanId: spanIdOf(id),
       ...(parent?.trace && { parentSpanId: parent.trace.spanId }),
-      sampled: parent?.trace?.sampled ?? true,
+      sampled: core.sampling.isSampled(traceId, parent?.trace?.sampled),
     },
     name: beginning.name,
     kind: beginning.kind,
@@ -145,9 +148,12 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
 
   function keep(): void {
     if (settings.disabled) return
+    const { sampled } = record.trace
     // Of what has ended nothing is held but the record: no request, no response, no stream.
-    if (ended) batch.add(core.prepare(record, content), hold)
-    else batch.add(record, hold, soFar)
+    const shown = ended ? core.prepare(record, content) : record
+    if (sampled) return batch.add(shown, hold, ended ? undefined : soFar)
+    if (!ended) return core.sampling.began(record)
+    for (const late of core.sampling.ended(shown)) batch.add(late, hold)
   }
 
   function soFar(): SpanRecord {

@@ -12,6 +12,7 @@ import { collector } from '../export/collector.ts'
 import type { Exporter } from '../export/exporter.ts'
 import type { Receipt } from '../export/send.ts'
 import type { WireFormat } from '../formats/format.ts'
+import { createSampling } from './sampling.ts'
 import { createScope } from './create-scope.ts'
 import { settle, type Fetch, type Settings, type TracerOptions } from './options.ts'
 import { findWaitUntil } from '../runtime/keep-alive.ts'
@@ -58,6 +59,9 @@ export function assemble(options: TracerOptions, builtIn: BuiltIn): { core: Core
     unread: new Map(),
     send,
     copy: builtIn.copy,
+    sampling: createSampling(settings.sampleRate, settings.keep, (cause) =>
+      report('sampling_failed', NOT_DECIDED, cause),
+    ),
     prepare: preparing(settings.redact, (cause) => report('redaction_failed', NOT_REDACTED, cause)),
     report,
   }
@@ -83,6 +87,7 @@ export function assemble(options: TracerOptions, builtIn: BuiltIn): { core: Core
   }
 }
 
+const NOT_DECIDED = 'The rule "keep" failed: its trace is kept.'
 const NOT_REDACTED = 'A rule of "redact" failed: its record is kept without what was said in it.'
 
 function toCollector(
