@@ -15,6 +15,7 @@ import { cohereEmbed } from '../formats/cohere-embed.ts'
 import { cohereRerank } from '../formats/cohere-rerank.ts'
 import { mistralConversations } from '../formats/mistral-conversations.ts'
 import { mistralFim } from '../formats/mistral-fim.ts'
+import { mistralOcr } from '../formats/mistral-ocr.ts'
 import { ollamaChat } from '../formats/ollama-chat.ts'
 import { ollamaEmbed } from '../formats/ollama-embed.ts'
 import { ollamaGenerate } from '../formats/ollama-generate.ts'
@@ -67,6 +68,7 @@ const FORMATS = [
   cohereRerank,
   mistralFim,
   mistralConversations,
+  mistralOcr,
   bedrockConverse,
   bedrockInvoke,
   bedrockCountTokens,
