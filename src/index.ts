@@ -47,8 +47,11 @@ export type { Circumstances, ExportReceipt, Exporter, Rejection } from './lib/ex
 export { memory, type MemoryExporter } from './lib/export/memory.ts'
 export type { BatchLimits } from './lib/export/batch.ts'
 export type { Receipt } from './lib/export/send.ts'
+export type { ContentLevel } from './lib/content.ts'
+export type { Content, Redaction } from './lib/redaction.ts'
 export type { WireFormat } from './lib/formats/format.ts'
 export type { Json, JsonObject } from './lib/json.ts'
+export type { Keep, KeepRule } from './lib/tracer/sampling.ts'
 export type { Fetch, TracerOptions } from './lib/tracer/options.ts'
 export type { Attributes, CallDefaults, SpanOptions } from './lib/tracer/span-options.ts'
 export type {

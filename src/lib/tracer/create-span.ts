@@ -29,12 +29,22 @@ export function createSpan(
   parent: Context | undefined,
   options: SpanOptions & { name: string },
 ): CreatedSpan {
-  const { name, kind = parent?.trace ? 'task' : 'workflow', tags, userId, sessionId } = options
+  const { name, kind = parent?.trace ? 'task' : 'workflow' } = options
+  const { tags, userId, sessionId, content } = options
   const { maxBytes } = core.settings
   const input = snapshot(options.input, maxBytes)
   const metadata = toMetadata(options.metadata)
   let answered = false
-  const live = begin(core, parent, { name, kind, input, tags, metadata, userId, sessionId })
+  const live = begin(core, parent, {
+    name,
+    kind,
+    input,
+    tags,
+    metadata,
+    userId,
+    sessionId,
+    content,
+  })
   const { id, context } = live
   const { traceId, spanId } = context.trace
 

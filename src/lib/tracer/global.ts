@@ -37,6 +37,12 @@ const core: Core = {
   get unread() {
     return inForce().core.unread
   },
+  get sampling() {
+    return inForce().core.sampling
+  },
+  get prepare() {
+    return inForce().core.prepare
+  },
   copy: copyOf,
   send: (...sent) => inForce().core.send(...sent),
   report: (code, message, cause) => inForce().core.report(code, message, cause),

@@ -6,6 +6,7 @@
 
 import { merge, type Ambient, type Context } from './context.ts'
 import { stopwatch, toMicroseconds, unixMs } from '../clock.ts'
+import { strictest } from '../content.ts'
 import type { Copy } from './copy.ts'
 import type { TraceErrorCode } from '../errors.ts'
 import type { Batch } from '../export/batch.ts'
@@ -14,9 +15,11 @@ import type { WireFormat } from '../formats/format.ts'
 import { spanIdOf, traceIdOf, uuid } from '../ids.ts'
 import type { Json } from '../json.ts'
 import type { Fetch, Settings } from './options.ts'
+import type { Prepare } from './prepare.ts'
 import type { ModelCall, SpanKind, SpanRecord, TraceIds } from '../record.ts'
 import type { Attributes } from './span-options.ts'
 import type { Retries } from './retries.ts'
+import type { Sampling } from './sampling.ts'
 
 /** What one tracer is made of. */
 export interface Core {
@@ -33,6 +36,9 @@ export interface Core {
   readonly send: Fetch
   /** Which clients can be wrapped, and how. */
   readonly copy: Copy
+  readonly sampling: Sampling
+  /** What every record passes on its way to the queue. */
+  readonly prepare: Prepare
   report(code: TraceErrorCode, message: string, cause?: unknown): void
 }
 
@@ -71,19 +77,21 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
   const { settings, batch } = core
   const { earlier } = beginning
   const id = earlier?.id ?? uuid()
+  const traceId = parent?.trace?.traceId ?? traceIdOf(id)
   const elapsed = stopwatch()
   const { ageMs = 0 } = beginning
   const hold = parent?.hold?.isOpen ? parent.hold : batch.hold()
   const inherited = parent?.attributes
   const { userId = inherited?.userId, sessionId = inherited?.sessionId } = beginning
+  const content = strictest(settings.content, inherited?.content, beginning.content)
   let record: SpanRecord = {
     v: 1,
     id,
     trace: earlier?.trace ?? {
-      traceId: parent?.trace?.traceId ?? traceIdOf(id),
+      traceId,
       spanId: spanIdOf(id),
       ...(parent?.trace && { parentSpanId: parent.trace.spanId }),
-      sampled: parent?.trace?.sampled ?? true,
+      sampled: core.sampling.isSampled(traceId, parent?.trace?.sampled),
     },
     name: beginning.name,
     kind: beginning.kind,
@@ -102,7 +110,7 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
   const context = {
     trace: record.trace,
     hold,
-    attributes: { ...inherited, userId, sessionId },
+    attributes: { ...inherited, userId, sessionId, content },
     companions: parent?.companions,
   }
   hold?.retain()
@@ -139,11 +147,16 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
   }
 
   function keep(): void {
+    if (settings.disabled) return
+    const { sampled } = record.trace
     // Of what has ended nothing is held but the record: no request, no response, no stream.
-    if (!settings.disabled) batch.add(record, hold, ended ? undefined : soFar)
+    const shown = ended ? core.prepare(record, content) : record
+    if (sampled) return batch.add(shown, hold, ended ? undefined : soFar)
+    if (!ended) return core.sampling.began(record)
+    for (const late of core.sampling.ended(shown)) batch.add(late, hold)
   }
 
   function soFar(): SpanRecord {
-    return { ...record, ...beginning.soFar?.() }
+    return core.prepare({ ...record, ...beginning.soFar?.() }, content)
   }
 }
