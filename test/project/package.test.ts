@@ -1,18 +1,9 @@
 import { execFile } from 'node:child_process'
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { AT_ONCE } from '../../examples/model-apis/handler.ts'
 import { serveModelApis } from '../../examples/model-apis/serve.ts'
 import { collectorStub } from '../support/collector-stub.ts'
@@ -20,23 +11,10 @@ import { collectorStub } from '../support/collector-stub.ts'
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-let project: string
-let files: string[]
 
-/** What `npm install carrot-trace` leaves in a project, from the tarball that would be published. */
-beforeAll(async () => {
-  project = mkdtempSync(join(tmpdir(), 'carrot-trace-'))
-  const installed = join(project, 'node_modules/carrot-trace')
-  mkdirSync(installed, { recursive: true })
-  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', project]
-  const [{ filename, files: packed }] = JSON.parse((await run('npm', pack, { cwd: root })).stdout)
-  files = packed.map(({ path }: { path: string }) => path)
-  await run('tar', ['-xzf', join(project, filename), '-C', installed, '--strip-components=1'])
-  cpSync(
-    join(root, 'node_modules/eventsource-parser'),
-    join(project, 'node_modules/eventsource-parser'),
-    { recursive: true },
-  )
+const { folder: project, files } = inject('installed')
+
+beforeAll(() => {
   writeFileSync(
     join(project, 'main.ts'),
     `import { createTracer, memory, type Receipt, type Span } from 'carrot-trace'
@@ -79,13 +57,7 @@ export const entries = [same, app]
 `,
   )
   cpSync(join(root, 'test/project/unaware.mjs'), join(project, 'unaware.mjs'))
-  for (const name of ['openai', 'hono'])
-    symlinkSync(join(root, 'node_modules', name), join(project, 'node_modules', name))
-  const manifest = { type: 'module', dependencies: { 'carrot-trace': version } }
-  writeFileSync(join(project, 'package.json'), JSON.stringify(manifest))
 })
-
-afterAll(() => rmSync(project, { recursive: true, force: true }))
 
 describe('the package', () => {
   it('holds what it needs and nothing else', () => {

@@ -10,6 +10,7 @@
 import { isByteStream, observe, type Observer } from '../capture/observe.ts'
 import { isWatchable, remake } from '../capture/rewrap.ts'
 import { isAnyObject } from '../json.ts'
+import { sourceOf } from './parameters.ts'
 
 /** What the follower tells, exactly one of the two, once. */
 export interface Outcome {
@@ -47,7 +48,7 @@ function followPromise(promise: Thenable, outcome: Outcome): unknown {
     outcome.failed(error)
     throw error
   }
-  if (promise.constructor === Promise) return then.call(promise, ok, failed)
+  if (isPlain(promise)) return then.call(promise, ok, failed)
   // A client's own kind of promise has methods of its own and may start its work only when it is
   // awaited: it stays itself, and is followed when the caller does await it.
   Object.defineProperty(promise, 'then', {
@@ -65,6 +66,14 @@ function followPromise(promise: Thenable, outcome: Outcome): unknown {
       ),
   })
   return promise
+}
+
+/** Of another realm too (a frame, a sandbox): where it comes from, `await` does not ask for its `then`. */
+function isPlain({ constructor }: Thenable): boolean {
+  return (
+    constructor === Promise ||
+    (typeof constructor === 'function' && sourceOf(constructor) === sourceOf(Promise))
+  )
 }
 
 type AnyGenerator = Generator | AsyncGenerator
