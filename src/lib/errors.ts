@@ -28,6 +28,10 @@ export type TraceErrorCode =
   | 'record_rejected'
   /** The queue was full; a record was dropped. */
   | 'queue_full'
+  /** A rule of `redact` failed; its record was kept without content. */
+  | 'redaction_failed'
+  /** The rule `keep` failed; its trace was kept. */
+  | 'sampling_failed'
   /** Something of a call could not be read. The call itself went on untouched. */
   | 'capture_failed'
   /** What looks like a call to a model is of no format that is known, and not recorded; told once a host. */

@@ -28,11 +28,11 @@ const SECRETS =
 export const SECRET_NAME: RegExp = new RegExp(`^(?:.*[-_])?(?:${SECRETS})$`, 'i')
 
 const SECRET_MEMBER = new RegExp(
-  `(["_-](?:${SECRETS})"\\s*:\\s*")(?:[^"\\\\]|\\\\.){1,4096}"`,
+  `(["_-](?:${SECRETS})"\\s*:\\s*")(?:[^"\\\\]|\\\\.){1,65536}"`,
   'gi',
 )
 
-const MEMBER = '"([^"\\\\]{1,200})"\\s*:\\s*(?:"(?:[^"\\\\]|\\\\.){0,4096}"|[\\w.+-]+)'
+const MEMBER = '"([^"\\\\]{1,200})"\\s*:\\s*(?:"(?:[^"\\\\]|\\\\.){0,65536}"|[\\w.+-]+)'
 
 /** Headers that a request hands on, flat as they are. What says a `type` is the schema of some. */
 const HEADERS = new RegExp(

@@ -5,6 +5,7 @@
  */
 
 import { readFileSync } from 'node:fs'
+import { table } from '../support/markdown.ts'
 import type { Result } from './observe.ts'
 import type { Client } from './use.ts'
 
@@ -103,17 +104,6 @@ function counted({ use: { calls }, traced }: Result) {
 
 function share({ found, made }: Count): string {
   return found === 0 && made === 0 ? '–' : `${found} of ${made}`
-}
-
-/** Columns as wide as the formatter makes them. */
-function table(columns: readonly string[], rows: readonly string[][]): string {
-  const widths = columns.map((column, at) =>
-    Math.max(column.length, ...rows.map((row) => row[at]?.length ?? 0)),
-  )
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`
-  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`
-  return [line(columns), rule, ...rows.map(line)].join('\n')
 }
 
 function versionOf(name: string): string {

@@ -37,6 +37,7 @@ describe('maskJson', () => {
       accept: 'json',
       'X-Custom': 'a "quoted} word',
       'X-Number': 7,
+      'X-Long': 'x'.repeat(60_000),
       'anthropic-version': '2023-06-01',
     }
     const server = { name: 'a', authorization_token: 't', extra_headers: { 'X-A': 'b' }, headers }
@@ -53,11 +54,20 @@ describe('maskJson', () => {
             accept: 'json',
             'X-Custom': '[redacted]',
             'X-Number': '[redacted]',
+            'X-Long': '[redacted]',
             'anthropic-version': '2023-06-01',
           },
         },
       ],
       model: 'm',
+    })
+  })
+
+  it('hides an account that is a secret of thousands of characters', () => {
+    const credentials = 'ewogICJ0'.repeat(1_000)
+    expect(parsed({ credentials, project: 'p' }, 0)).toEqual({
+      credentials: '[redacted]',
+      project: 'p',
     })
   })
 

@@ -1,18 +1,9 @@
-import { transform } from 'esbuild'
 import { defineConfig } from 'vitest/config'
+import { standardDecorators } from '../support/decorators.ts'
 
 // The SDK's own parts, one by one, on Node.
 export default defineConfig({
-  plugins: [
-    {
-      name: 'standard decorators', // which neither Node nor Vite's own transform knows yet
-      enforce: 'pre',
-      async transform(code, id) {
-        if (!id.endsWith('decorator.test.ts')) return undefined
-        return transform(code, { loader: 'ts', target: 'es2022', sourcemap: 'inline' })
-      },
-    },
-  ],
+  plugins: [standardDecorators('decorator.test.ts', 'trace-types.test.ts')],
   test: {
     name: 'lib',
     root: import.meta.dirname,

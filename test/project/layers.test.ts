@@ -17,6 +17,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'src/lib/framing',
     'src/lib/otlp',
     'src/lib/tracer',
+    'src/lib/workers',
   ],
   'src/lib': [],
   'src/lib/runtime': ['src/lib', 'node:*', 'cloudflare:workers'],
@@ -36,6 +37,15 @@ const LAYERS: Record<string, readonly string[]> = {
     'src/lib/formats',
     'src/lib/capture',
     'src/lib/export',
+  ],
+  'src/lib/workers': [
+    'src/lib',
+    'src/lib/runtime',
+    'src/lib/formats',
+    'src/lib/capture',
+    'src/lib/export',
+    'src/lib/tracer',
+    'hono', // its types
   ],
   'worker/store': ['src/lib', 'cloudflare:workers'],
   'worker/auth': ['src/lib', 'worker/store', 'hono', 'cloudflare:workers'],

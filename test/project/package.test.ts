@@ -1,18 +1,9 @@
 import { execFile } from 'node:child_process'
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { AT_ONCE } from '../../examples/model-apis/handler.ts'
 import { serveModelApis } from '../../examples/model-apis/serve.ts'
 import { collectorStub } from '../support/collector-stub.ts'
@@ -20,23 +11,10 @@ import { collectorStub } from '../support/collector-stub.ts'
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-let project: string
-let files: string[]
 
-/** What `npm install carrot-trace` leaves in a project, from the tarball that would be published. */
-beforeAll(async () => {
-  project = mkdtempSync(join(tmpdir(), 'carrot-trace-'))
-  const installed = join(project, 'node_modules/carrot-trace')
-  mkdirSync(installed, { recursive: true })
-  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', project]
-  const [{ filename, files: packed }] = JSON.parse((await run('npm', pack, { cwd: root })).stdout)
-  files = packed.map(({ path }: { path: string }) => path)
-  await run('tar', ['-xzf', join(project, filename), '-C', installed, '--strip-components=1'])
-  cpSync(
-    join(root, 'node_modules/eventsource-parser'),
-    join(project, 'node_modules/eventsource-parser'),
-    { recursive: true },
-  )
+const { folder: project, files } = inject('installed')
+
+beforeAll(() => {
   writeFileSync(
     join(project, 'main.ts'),
     `import { createTracer, memory, type Receipt, type Span } from 'carrot-trace'
@@ -60,6 +38,31 @@ globalThis.fetch = every[0] ?? globalThis.fetch
 `,
   )
   writeFileSync(
+    join(project, 'entries.ts'),
+    `import { tracing, type TracingVariables } from 'carrot-trace/hono'
+import { langfuse, otlp, type Encoding, type Profile } from 'carrot-trace/otlp'
+import { protobuf } from 'carrot-trace/otlp/protobuf'
+import { instrument, spanOf, wrapBinding } from 'carrot-trace/workers'
+import { Hono } from 'hono'
+
+interface Env { STAGE: string; SERVICE: { fetch(input: string): Promise<Response> } }
+const handler = {
+  async fetch(request: Request, env: Env) {
+    const { traceId } = spanOf(request)
+    return traceId ? wrapBinding(env.SERVICE).fetch('https://service') : new Response()
+  },
+}
+const same: typeof handler = instrument(handler, ({ STAGE }) => ({ environment: STAGE }))
+const app = new Hono<{ Variables: TracingVariables }>().use(tracing())
+app.get('/', (c) => c.text(c.var.span.traceId))
+const profile: Profile = { name: 'mine', names: { 'user.id': [] }, more: ({ name }) => ({ name }) }
+const encoding: Encoding = protobuf
+const keys = { publicKey: 'pk', secretKey: 'sk' }
+const elsewhere = [otlp({ profile, encoding, fetch: (url, init) => fetch(url, init) }), otlp(langfuse(keys))]
+export const entries = [same, app, elsewhere]
+`,
+  )
+  writeFileSync(
     join(project, 'otlp.mjs'),
     `import { createTracer } from 'carrot-trace'
 import { otlp } from 'carrot-trace/otlp'
@@ -74,19 +77,14 @@ console.log(JSON.stringify([sent[0], sent[1].resourceSpans[0].scopeSpans[0].span
 `,
   )
   cpSync(join(root, 'test/project/unaware.mjs'), join(project, 'unaware.mjs'))
-  symlinkSync(join(root, 'node_modules/openai'), join(project, 'node_modules/openai'))
-  const manifest = { type: 'module', dependencies: { 'carrot-trace': version } }
-  writeFileSync(join(project, 'package.json'), JSON.stringify(manifest))
 })
-
-afterAll(() => rmSync(project, { recursive: true, force: true }))
 
 describe('the package', () => {
   it('holds what it needs and nothing else', () => {
     expect(
       files.filter(
         (path) =>
-          !/^(?:dist\/(?:index|auto|core|formats|otlp|otlp-protobuf|lib\/[\w/-]+)\.(?:js|d\.ts)|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(
+          !/^(?:dist\/(?:index|auto|core|formats|hono|otlp|otlp-protobuf|workers|lib\/[\w/-]+)\.(?:js|d\.ts)|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(
             path,
           ),
       ),
@@ -122,20 +120,29 @@ describe('the package', () => {
     },
   )
 
-  it.each([
+  const runtimes = [
     ['a browser', 'es2022,dom,esnext.disposable', ''],
     ['Node', 'es2022,esnext.disposable', 'node'],
     ['Bun', 'es2022,esnext.disposable', 'bun-types'],
     ['Workers', 'es2022,esnext.disposable', '@cloudflare/workers-types'],
-  ])('has a fetch of the type that fetch has in %s', async (_, lib, types) => {
+  ] as const
+
+  it.each(runtimes)('has a fetch of the type that fetch has in %s', async (_, lib, types) => {
+    expect(await complaints('fetch.ts', lib, types)).toBe('')
+  })
+
+  it.each(runtimes)('has entries with types for %s', async (_, lib, types) => {
+    expect(await complaints('entries.ts', lib, types)).toBe('')
+  })
+
+  async function complaints(file: string, lib: string, types: string): Promise<string> {
     const settings = '--ignoreConfig --noEmit --strict --skipLibCheck --target es2022'.split(' ')
-    const module = ['--module', 'nodenext', '--lib', lib, '--types', types]
-    const file = join(project, 'fetch.ts')
-    const { stdout } = await run('npx', ['tsc', ...settings, ...module, file], { cwd: root }).catch(
+    const given = ['--module', 'nodenext', '--lib', lib, '--types', types, join(project, file)]
+    const { stdout } = await run('npx', ['tsc', ...settings, ...given], { cwd: root }).catch(
       (error: { stdout: string }) => error,
     )
-    expect(stdout).toBe('')
-  })
+    return stdout
+  }
 
   it('has a fetch of the type that fetch has in Deno', async () => {
     const { stderr } = await run('deno', ['check', '--no-lock', 'fetch.ts'], {

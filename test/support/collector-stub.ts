@@ -4,37 +4,34 @@
  * @module
  */
 
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { listen, type Listening } from '../../examples/model-apis/listen.ts'
 import type { IngestRecord } from '../../src/lib/ingest.ts'
 
-export interface CollectorStub extends Listening {
+export interface Collected {
   /** Each request's records, in order of arrival. */
   readonly requests: IngestRecord[][]
   /** Resolves when the requests so far satisfy the condition. */
   until(condition: (requests: IngestRecord[][]) => boolean): Promise<void>
 }
 
-/** @param hangs Keeps what it is sent, and never answers. */
-export async function collectorStub({ hangs = false } = {}): Promise<CollectorStub> {
+export type CollectorStub = Listening & Collected
+
+/** The stub without a server of its own. */
+export interface Collecting extends Collected {
+  /** Takes one request's records and says so. */
+  take(incoming: IncomingMessage, outgoing: ServerResponse): void
+}
+
+/**
+ * @param hangs Keeps what it is sent, and never answers.
+ * @param answersAfter Answers nobody before it has had so many requests.
+ */
+export function collecting({ hangs = false, answersAfter = 1 } = {}): Collecting {
   const requests: IngestRecord[][] = []
   const waiting = new Set<() => void>()
-  const server = createServer((incoming, outgoing) => {
-    const body: Buffer[] = []
-    incoming.on('data', (chunk: Buffer) => body.push(chunk))
-    incoming.on('end', () => {
-      const { traces } = JSON.parse(Buffer.concat(body).toString()) as { traces: IngestRecord[] }
-      requests.push(traces)
-      if (!hangs) {
-        outgoing.writeHead(202, { 'content-type': 'application/json' })
-        outgoing.end(JSON.stringify({ traces: traces.map(({ id }) => ({ id })), errors: [] }))
-      }
-      for (const check of waiting) check()
-    })
-  })
-  const listening = await listen(server)
+  const answers: (() => void)[] = []
   return {
-    ...listening,
     requests,
     until: (condition) =>
       new Promise((resolve) => {
@@ -46,5 +43,25 @@ export async function collectorStub({ hangs = false } = {}): Promise<CollectorSt
         waiting.add(check)
         check()
       }),
+    take(incoming, outgoing) {
+      const body: Buffer[] = []
+      incoming.on('data', (chunk: Buffer) => body.push(chunk))
+      incoming.on('end', () => {
+        const { traces } = JSON.parse(Buffer.concat(body).toString()) as { traces: IngestRecord[] }
+        requests.push(traces)
+        answers.push(() => {
+          outgoing.writeHead(202, { 'content-type': 'application/json' })
+          outgoing.end(JSON.stringify({ traces: traces.map(({ id }) => ({ id })), errors: [] }))
+        })
+        if (!hangs && requests.length >= answersAfter)
+          for (const answer of answers.splice(0)) answer()
+        for (const check of waiting) check()
+      })
+    },
   }
+}
+
+export async function collectorStub(options: { hangs?: boolean } = {}): Promise<CollectorStub> {
+  const { take, ...collected } = collecting(options)
+  return { ...(await listen(createServer(take))), ...collected }
 }

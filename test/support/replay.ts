@@ -5,7 +5,7 @@
  */
 
 import { readFileSync } from 'node:fs'
-import { createTracer, memory, type SpanRecord } from 'carrot-trace'
+import { createTracer, memory, type ContentLevel, type SpanRecord } from 'carrot-trace'
 
 const folder = new URL('../fixtures/', import.meta.url)
 
@@ -25,6 +25,7 @@ export interface Replay {
   /** Headers of the request. */
   sent?: Record<string, string>
   maxBytes?: number
+  content?: ContentLevel
 }
 
 /** Sends the request through a traced fetch that is answered with the recorded reply. */
@@ -39,11 +40,12 @@ export async function replay(recorded: Replay): Promise<{ record: SpanRecord; se
     headers,
     sent = {},
     maxBytes,
+    content,
   } = recorded
   const exporter = memory()
   const tracer = createTracer({
     exporters: [exporter],
-    ...(maxBytes !== undefined && { capture: { maxBytes } }),
+    capture: { maxBytes, content },
     fetch: async () => {
       const body = new ReadableStream<Uint8Array>({
         start(controller) {

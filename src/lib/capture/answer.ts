@@ -13,8 +13,12 @@ const REQUEST_IDS = [
   'x-request-id',
   'request-id',
   'apim-request-id',
+  'x-ms-request-id',
   'x-amzn-requestid',
   'x-generation-id',
+  'mistral-correlation-id',
+  'x-debug-trace-id',
+  'cf-ai-req-id',
   'cf-ray',
 ]
 

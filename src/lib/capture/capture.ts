@@ -11,21 +11,20 @@ import { toMicroseconds } from '../clock.ts'
 import { errorRecord } from '../errors.ts'
 import type { WireFormat } from '../formats/format.ts'
 import { isPieceOfText } from '../formats/delta.ts'
-import { failure, isFailure } from '../formats/failure.ts'
-import { readGateway, readUpstream } from '../formats/gateway.ts'
-import { providerOf } from '../formats/provider.ts'
+import { failure, isFailure, retryDelay } from '../formats/failure.ts'
+import { readUpstream } from '../formats/gateway.ts'
 import { closeReply, isFinished, isTextSpent, limitText } from '../formats/reply.ts'
-import { absentUsage } from '../formats/usage.ts'
 import type { Framing, FramingSink } from '../framing/framing.ts'
 import { plain } from '../framing/plain.ts'
 import { whole } from '../framing/whole.ts'
 import type { Json } from '../json.ts'
-import { mask, safeUrl } from '../redact.ts'
+import { mask } from '../redact.ts'
 import type { Ended, ModelCall } from '../record.ts'
 import { mayWatchLate } from '../runtime/responses.ts'
 import { readHead } from './answer.ts'
 import { watchLate } from './late.ts'
 import { isolate, observe, type Observer } from './observe.ts'
+import { openCall } from './open-call.ts'
 import type { Target } from './request.ts'
 import { isWatchable, rewrap } from './rewrap.ts'
 import { without } from './without.ts'
@@ -201,6 +200,8 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
   function readFailure(payload: Json, { ok, status, errorType }: Answer): void {
     const { type = errorType ?? (ok ? '_OTHER' : String(status)), ...rest } = failure(payload)
     call.error = { type, ...rest, ...(ok ? { phase: 'stream' } : { phase: 'http', status }) }
+    const delay = retryDelay(payload)
+    if (delay !== undefined) call.http.retryAfterMs ??= delay
   }
 
   function hasText(): boolean {
@@ -238,22 +239,3 @@ export function capture(format: WireFormat, target: Target, options: CaptureOpti
 const MIN_HELD = 1_048_576
 
 const NO_JSON = 'The reply is no JSON.'
-
-function openCall(format: WireFormat, { url, header, body }: Target): ModelCall {
-  const attempt = Number.parseInt(header('x-stainless-retry-count') ?? '', 10)
-  const call: ModelCall = {
-    operation: format.operation,
-    provider: providerOf(url, format.name),
-    format: format.name,
-    server: { address: url.hostname, ...(url.port && { port: Number(url.port) }) },
-    time: {},
-    http: { method: 'POST', url: safeUrl(url), ...(attempt >= 0 && { attempt }) },
-    request: { stream: false, params: {} },
-    response: { choices: [] },
-    usage: absentUsage(),
-    ended: 'open',
-    capture: { truncated: false, ...('unseen' in body && { unseen: body.unseen }) },
-  }
-  readGateway(call, url)
-  return call
-}

@@ -38,7 +38,8 @@ export interface Batch {
   /**
    * Opens a unit of work and keeps its invocation alive; none in a process, which needs none.
    *
-   * @param wait How to, where the invocation itself says it; else it is found.
+   * @param wait How to, where the invocation itself says it: the hold is its own then, and stays open
+   * until it is released. Else it is found.
    */
   hold(wait?: WaitUntil): Hold | undefined
   /** @param own The unit of work that it is called in: of others only what is over is sent. */
@@ -46,6 +47,9 @@ export interface Batch {
   /** Flushes, and lets go of the process. */
   close(): Promise<Receipt>
 }
+
+/** What waits is sent when it weighs this much, however few records it is. */
+const FULL_BYTES = 1_000_000
 
 /** Requests that outlive their page may carry 64 KiB between them, by the Fetch standard. */
 const MAX_LEAVING_BYTES = 60_000
@@ -92,7 +96,7 @@ export function batch(
     const wait = waitUntil()
     if (wait) return keep(wait, drain(isFree))
     stopTimer ??= unobtrusiveTimer(() => void inTurn(sendAll), limits.flushInterval)
-    if (queue.ended() < limits.batchSize || sendingFull) return
+    if (!isFull() || sendingFull) return
     sendingFull = true
     void inTurn(sendFull).finally(() => (sendingFull = false))
   }
@@ -106,9 +110,14 @@ export function batch(
     return done
   }
 
+  /** By number, or by weight: the turns of a conversation repeat all that was said before. */
+  function isFull(): boolean {
+    return queue.ended() >= limits.batchSize || queue.bytes() >= FULL_BYTES
+  }
+
   /** What is over, as long as it fills batches: what still runs would have to be sent once more. */
   async function sendFull(): Promise<void> {
-    while (queue.ended() >= limits.batchSize) {
+    while (isFull()) {
       await send(queue.take(limits.batchSize, ({ record }) => isEnded(record)))
     }
   }
@@ -191,8 +200,9 @@ export function batch(
     }
   }
 
-  function hold(wait = waitUntil()): Hold | undefined {
-    return wait && createHold(wait, (self) => drain(({ group }) => group === self))
+  function hold(own?: WaitUntil): Hold | undefined {
+    const wait = own ?? waitUntil()
+    return wait && createHold(wait, (self) => drain(({ group }) => group === self), own ? 1 : 0)
   }
 
   function tell(code: TraceErrorCode, message: string, cause?: unknown): void {

@@ -10,7 +10,9 @@ import { fields, items, number, parse, string, type Json } from '../json.ts'
 import { mask } from '../redact.ts'
 import type { SpanRecord } from '../record.ts'
 import { retryAfter } from '../retry-after.ts'
-import { RetryLater, type Exporter, type ExportReceipt } from './exporter.ts'
+import type { PlainRequest } from '../runtime/blocking.ts'
+import { compressed, isOnThisMachine } from './compress.ts'
+import { RetryLater, TooLarge, type Exporter, type ExportReceipt } from './exporter.ts'
 import { toWire } from './wire.ts'
 
 export interface CollectorOptions {
@@ -19,39 +21,68 @@ export interface CollectorOptions {
   apiKey: string
   /** The function to send with. It is not traced. */
   fetch: (url: string, init: RequestInit) => Promise<Response>
+  /**
+   * Whether to send with gzip, where the runtime has it. Unless told, to other machines only; a
+   * collector that does not take it gets the same without.
+   */
+  compress?: boolean | undefined
 }
 
 const REQUEST_TIMEOUT_MS = 30_000
 /** As much of an answer as is read: a receipt for a hundred records is far smaller. */
 const MAX_REPLY_CHARS = 1_000_000
 
-export function collector({ baseUrl, apiKey, fetch }: CollectorOptions): Exporter {
+export function collector({ baseUrl, apiKey, fetch, compress }: CollectorOptions): Exporter {
   const url = `${baseUrl.replace(/\/+$/, '')}/v1/traces/ingest`
+  let compresses = compress ?? !isOnThisMachine(new URL(url))
 
   return {
     request,
     async export(records, { leaving } = { leaving: false }) {
-      const { headers, body } = request(records)
-      const response = await fetch(url, {
-        method: 'POST',
-        headers,
-        body,
-        ...(leaving && { keepalive: true }), // not a beacon, which cannot say the key
-        signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
-      })
-      const reply = parse((await response.text()).slice(0, MAX_REPLY_CHARS)) ?? null
-      if (response.ok) return readReply(reply, records)
-      const reason = refusal(response.status, reply, apiKey)
-      if (isTemporary(response.status)) throw new RetryLater(reason, retryAfter(response.headers))
-      return { rejected: records.map(({ id }) => ({ id, reason })) }
+      const plain = request(records)
+      // A page that goes away does not wait for what comes in turn.
+      const body = compresses && !leaving ? await compressed(plain.body) : undefined
+      const response = await post(plain, body, leaving)
+      if (!body || !isEncodingRefused(response)) return answer(response, records)
+      await response.body?.cancel()
+      const again = await post(plain, undefined, leaving)
+      compresses = isEncodingRefused(again) // then that was not the reason
+      return answer(again, records)
     },
   }
 
-  function request(records: readonly SpanRecord[]) {
+  function post({ headers, body }: PlainRequest, gzip: ArrayBuffer | undefined, leaving: boolean) {
+    return fetch(url, {
+      method: 'POST',
+      headers: gzip ? { ...headers, 'content-encoding': 'gzip' } : headers,
+      body: gzip ?? body,
+      ...(leaving && { keepalive: true }), // not a beacon, which cannot say the key
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+    })
+  }
+
+  async function answer(
+    response: Response,
+    records: readonly SpanRecord[],
+  ): Promise<ExportReceipt> {
+    const reply = parse((await response.text()).slice(0, MAX_REPLY_CHARS)) ?? null
+    if (response.ok) return readReply(reply, records)
+    const reason = refusal(response.status, reply, apiKey)
+    if (response.status === 413) throw new TooLarge(reason)
+    if (isTemporary(response.status)) throw new RetryLater(reason, retryAfter(response.headers))
+    return { rejected: records.map(({ id }) => ({ id, reason })) }
+  }
+
+  function request(records: readonly SpanRecord[]): PlainRequest {
     const body: IngestBody = { traces: records.map(toWire) }
     const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' }
     return { url, headers, body: JSON.stringify(body) }
   }
+}
+
+/** Who does not know gzip takes it for a body that is no JSON. */
+function isEncodingRefused({ status }: Response): boolean {
+  return status === 400 || status === 415
 }
 
 function readReply(reply: Json, records: readonly SpanRecord[]): ExportReceipt {

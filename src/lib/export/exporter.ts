@@ -14,7 +14,8 @@ export interface Exporter {
    * Sends the records. A repeated record replaces the earlier one with its id.
    *
    * @returns Which of them were taken. What was refused is not sent again.
-   * @throws Anything, where sending again later may help; a `RetryLater` says when.
+   * @throws Anything, where sending again later may help; a `RetryLater` says when, a `TooLarge` that less
+   * at once would be taken.
    */
   export(
     records: readonly SpanRecord[],
@@ -51,4 +52,9 @@ export class RetryLater extends Error {
     super(message)
     this.afterMs = afterMs
   }
+}
+
+/** The receiver takes less at once: the batch is sent in halves. */
+export class TooLarge extends Error {
+  override readonly name = 'TooLarge'
 }

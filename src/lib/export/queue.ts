@@ -37,6 +37,8 @@ export interface Queue<Group> {
   size(): number
   /** Those that wait and have ended. */
   ended(): number
+  /** What they weigh. */
+  bytes(): number
   /** Records that have ended and wait or are on their way. */
   pending(): number
   /** Likewise, running ones included. */
@@ -48,6 +50,7 @@ export function createQueue<Group>(maxBytes: number): Queue<Group> {
   const onTheirWay = new Set<Entry<Group>>()
   let bytes = 0 // of both
   let ended = 0 // of those that wait
+  let waitingBytes = 0
 
   return {
     put(record, group, latest) {
@@ -56,6 +59,7 @@ export function createQueue<Group>(maxBytes: number): Queue<Group> {
       const before = waiting.get(record.id)
       const grown = bytes - (before?.bytes ?? 0) + entry.bytes
       if (grown > maxBytes) return false
+      waitingBytes += grown - bytes
       bytes = grown
       waiting.set(record.id, entry)
       ended += countEnded(entry) - countEnded(before)
@@ -70,6 +74,7 @@ export function createQueue<Group>(maxBytes: number): Queue<Group> {
         if (entries.length > 0 && weight > maxBytes) break
         waiting.delete(id)
         ended -= countEnded(entry)
+        waitingBytes -= entry.bytes
         entry.record = entry.latest()
         entries.push(entry)
         onTheirWay.add(entry)
@@ -80,7 +85,10 @@ export function createQueue<Group>(maxBytes: number): Queue<Group> {
     recall() {
       for (const entry of onTheirWay) {
         const { id } = entry.record
-        if (!waiting.has(id)) waiting.set(id, entry)
+        if (waiting.has(id)) continue
+        waiting.set(id, entry)
+        ended += countEnded(entry)
+        waitingBytes += entry.bytes
       }
       onTheirWay.clear()
     },
@@ -91,6 +99,7 @@ export function createQueue<Group>(maxBytes: number): Queue<Group> {
     },
     size: () => waiting.size,
     ended: () => ended,
+    bytes: () => waitingBytes,
     unsent: () => waiting.size + onTheirWay.size,
     pending: () => [...onTheirWay].reduce((count, entry) => count + countEnded(entry), ended),
   }

@@ -8,7 +8,7 @@ import type { TraceErrorCode } from '../errors.ts'
 import type { SpanRecord } from '../record.ts'
 import { sendBlocking } from '../runtime/blocking.ts'
 import { deliver } from './deliver.ts'
-import type { Exporter, Rejection } from './exporter.ts'
+import type { Exporter } from './exporter.ts'
 import { isEnded } from './queue.ts'
 
 /** What became of the records that ended since the last receipt. */
@@ -57,19 +57,15 @@ export function createSender(
       if (batched.length === 0) receipt[immediate.length > 0 ? 'accepted' : 'dropped'] += 1
     },
     async send(records, leaving = false) {
-      const ended = records.filter(isEnded)
       const outcomes = await Promise.all(
-        batched.map((exporter) => deliver(exporter, records, { maxRetries, leaving }, tell)),
+        batched.map((exporter) => deliver(records, { exporter, maxRetries, leaving, tell })),
       )
       // What one of several exporters did not get counts as not delivered.
-      const lost = outcomes.some((outcome) => outcome === 'lost')
-      const refused = new Set(
-        outcomes.flatMap((outcome) => (outcome === 'lost' ? [] : outcome.map(idOf))),
-      )
-      const rejected = lost ? 0 : ended.filter((record) => refused.has(record.id)).length
-      receipt.dropped += lost ? ended.length : 0
-      receipt.rejected += rejected
-      receipt.accepted += lost ? 0 : ended.length - rejected
+      const lost = new Set(outcomes.flatMap((outcome) => outcome.lost))
+      const refused = new Set(outcomes.flatMap((outcome) => outcome.refused))
+      for (const { id } of records.filter(isEnded)) {
+        receipt[lost.has(id) ? 'dropped' : refused.has(id) ? 'rejected' : 'accepted'] += 1
+      }
     },
     sendBlocking(batches, ms) {
       const arrived = batched.map((exporter) => {
@@ -98,8 +94,4 @@ export function createSender(
 
 function isGood(status = 0): boolean {
   return status >= 200 && status < 300
-}
-
-function idOf({ id }: Rejection): string {
-  return id
 }

@@ -10,8 +10,18 @@ import { isKnownHost } from './provider.ts'
 import { addressOf, remember } from './remember.ts'
 
 /** Where providers take what is no call: files, jobs, sessions, accounts. */
-const ASIDE =
-  /\/(?:files|batch|batches|uploads?|vector_stores|conversations|realtime|live|sessions|agents|assistants|threads|fine[-_]tun\w+|tunedModels|jobs|(?:de)?tokenize|cachedContents|operations|containers|evals|skills|organization|keys|oauth|tokens?|auth|login|webhooks|datasets|trainings|search|cancel)(?:\/|$)|\/models\/?$|(?::|%3A)(?:batch|cancel)\w*$/i
+const FOLDERS = [
+  'files|uploads?|batch|batches|datasets|vector_stores|libraries|corpora|connectors|containers|blobs',
+  'fine[-_]?tun\\w+|tunedModels|trainings|[\\w-]*jobs|evals|operations|cachedContents|cancel',
+  'conversations|sessions|threads|agents|assistants|skills|realtime|live|guardrail|search',
+  'organizations?|auth|oauth|login|keys|check-api-key|tokens?|credits|webhooks',
+  '(?:de)?tokenize[\\w-]*|show|pull|push|copy|delete',
+].join('|')
+const ASIDE = new RegExp(`/(?:${FOLDERS})(?:/|$)`, 'i')
+
+/** The last word of other such addresses: what is made or changed is no call. */
+const END =
+  /\/(?:models|endpoints|deployments|completions\/[^/]+)\/?$|(?::|%3A)(?:batch|cancel|compute)\w*$/i
 
 /** Hosts that serve much else: what is about models is below these. */
 const GENERAL = /^api\.cloudflare\.com$|\.azure\.com$|\.googleapis\.com$/
@@ -27,7 +37,7 @@ export const modelLikeness: (url: URL) => 'sure' | 'maybe' | 'no' = remember(jud
 function judge({ hostname, pathname }: URL): 'sure' | 'maybe' | 'no' {
   if (!isKnownHost(hostname)) return LIKE.test(pathname) ? 'maybe' : 'no'
   const isElsewhere = GENERAL.test(hostname) && !ABOUT_MODELS.test(pathname)
-  return isElsewhere || ASIDE.test(pathname) ? 'no' : 'sure'
+  return isElsewhere || ASIDE.test(pathname) || END.test(pathname) ? 'no' : 'sure'
 }
 
 /** @param body Where it was there to see. */

@@ -111,5 +111,7 @@ export function readUsage(call: ModelCall, usage: Json | undefined): void {
       seconds: number(seconds),
     },
     usage,
+    // Perplexity's, which are no part of what was completed.
+    without.reasoning_tokens === undefined && rest.reasoning_tokens !== undefined,
   )
 }

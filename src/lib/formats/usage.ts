@@ -46,17 +46,19 @@ export function exclusiveUsage(counts: Counts, raw?: Json): Usage {
 /**
  * Writes counts of a provider that takes cached tokens as part of its input.
  *
- * Reasoning outside the output (xAI, Perplexity, Gemini) shows in the total: if it is the sum of
- * all three, output has to take reasoning in. More cached than input means that cache was apart.
+ * Reasoning outside the output (xAI, Gemini) shows in the total: if it is the sum of all three, output
+ * has to take reasoning in. More cached than input means that cache was apart.
+ *
+ * @param isApart Reasoning is outside the output, whatever the total says.
  */
-export function inclusiveUsage(counts: Counts, raw: Json): Usage {
+export function inclusiveUsage(counts: Counts, raw: Json, isApart = false): Usage {
   const { input, output, total, reasoning = 0, cacheRead = 0 } = counts
   const apart = input !== undefined && cacheRead > input
   const outside =
     reasoning > 0 &&
     input !== undefined &&
     output !== undefined &&
-    total === input + output + reasoning
+    (isApart || total === input + output + reasoning)
   return {
     ...absentUsage(),
     ...defined(counts),

@@ -52,16 +52,22 @@ export const vercelLanguageModel: WireFormat = {
   },
 
   reply(call, payload) {
-    const { type, content, embeddings, response, finishReason, usage } = fields(payload)
+    const { type, content, embeddings, response, finishReason, usage, providerMetadata } =
+      fields(payload)
     items(content).forEach((part, at) => readPart(call, fields(part), at))
     if (Array.isArray(embeddings)) countVectors(call, embeddings)
-    if (typeof type === 'string') readPart(call, fields(payload))
+    if (PART.test(string(type) ?? '')) readPart(call, fields(payload))
+    const { generationId } = fields(fields(providerMetadata).gateway)
+    call.response.id ??= string(generationId) // by which the gateway tells its price
     nameReply(call, type === 'response-metadata' ? payload : response)
     readFinish(call, finishReason)
     readUsage(call, usage)
     return type === 'finish' ? 'done' : undefined
   },
 }
+
+/** Of a stream, the events that are not about the stream. */
+const PART = /^(?:text|reasoning|tool|file)/
 
 /** Of a list the part at this place, or one event, whose id says to which part it belongs. */
 function readPart(call: ModelCall, part: JsonObject, at?: number): void {

@@ -7,7 +7,7 @@
  * @module
  */
 
-import { RetryLater, type ExportReceipt } from '../export/exporter.ts'
+import { RetryLater, TooLarge, type ExportReceipt } from '../export/exporter.ts'
 import { fields, number, string, type Json } from '../json.ts'
 import type { SpanRecord } from '../record.ts'
 import { mask, REDACTED } from '../redact.ts'
@@ -21,7 +21,7 @@ const MAX_REASON = 300
 
 const RETRYABLE = new Set([429, 502, 503, 504])
 
-/** @throws {RetryLater} Where the specification allows another attempt. */
+/** @throws {RetryLater} Where the specification allows another attempt; {TooLarge} where less may be taken. */
 export async function readAnswer(
   response: Response,
   records: readonly SpanRecord[],
@@ -37,6 +37,7 @@ export async function readAnswer(
   const text = /text\/plain/i.test(type) ? new TextDecoder().decode(bytes) : undefined
   const { message, error } = fields(said)
   const told = `${status} ${reason(string(message) ?? string(error) ?? text)}${HINTS[status] ?? ''}`
+  if (status === 413) throw new TooLarge(told)
   if (RETRYABLE.has(status)) throw new RetryLater(told, retryAfter(response.headers))
   return { rejected: records.map(({ id }) => ({ id, reason: told })) }
 }
@@ -58,7 +59,7 @@ const HINTS: Partial<Record<number, string>> = {
   401: '. The receiver does not know who sends: check the headers of otlp.',
   403: '. The receiver does not let this sender in: check the headers of otlp.',
   404: '. Nothing listens there: check the url of otlp.',
-  413: '. The request is too large: lower limits.batchSize or capture.maxBytes.',
+  413: '. The request is too large: lower capture.maxBytes.',
   415: '. The receiver does not take this encoding: pass protobuf of carrot-trace/otlp/protobuf.',
 }
 

@@ -195,6 +195,7 @@ export const NAMES: Members<SpanRecord> = {
       audioOutput: 'gen_ai.usage.audio.output_tokens',
       seconds: ['carrot.usage.seconds', 'double'],
       searchUnits: 'carrot.usage.search_units',
+      pages: 'carrot.usage.pages',
       raw: ['carrot.usage.raw', 'json'],
     },
     ended: 'carrot.ended',

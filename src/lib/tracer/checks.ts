@@ -57,7 +57,7 @@ function mistakeIn(place: string, name: string, value: unknown, known: Known): s
   return `There is no option "${place}${name}". ${meant ? `Write "${place}${meant}"` : `The options are ${names.join(', ')}`}.`
 }
 
-function invalid(message: string): TraceError {
+export function invalid(message: string): TraceError {
   return new TraceError('invalid_option', message)
 }
 

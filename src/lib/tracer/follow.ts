@@ -8,8 +8,9 @@
  */
 
 import { isByteStream, observe, type Observer } from '../capture/observe.ts'
-import { isWatchable, rewrap } from '../capture/rewrap.ts'
+import { isWatchable, remake } from '../capture/rewrap.ts'
 import { isAnyObject } from '../json.ts'
+import { sourceOf } from './parameters.ts'
 
 /** What the follower tells, exactly one of the two, once. */
 export interface Outcome {
@@ -27,7 +28,7 @@ export function follow(result: unknown, outcome: Outcome): unknown {
   if (isGenerator(result)) return followGenerator(result, outcome)
   if (result instanceof ReadableStream && !result.locked) return followStream(result, outcome)
   if (result instanceof Response && isWatchable(result)) {
-    return rewrap(
+    return remake(
       result,
       observe(result.body, streamObserver(`[Response ${result.status}]`, outcome)),
     )
@@ -36,7 +37,7 @@ export function follow(result: unknown, outcome: Outcome): unknown {
   return result
 }
 
-interface Thenable {
+export interface Thenable {
   then: (onOk?: (value: unknown) => unknown, onError?: (error: unknown) => unknown) => unknown
 }
 
@@ -47,7 +48,7 @@ function followPromise(promise: Thenable, outcome: Outcome): unknown {
     outcome.failed(error)
     throw error
   }
-  if (promise.constructor === Promise) return then.call(promise, ok, failed)
+  if (isPlain(promise)) return then.call(promise, ok, failed)
   // A client's own kind of promise has methods of its own and may start its work only when it is
   // awaited: it stays itself, and is followed when the caller does await it.
   Object.defineProperty(promise, 'then', {
@@ -65,6 +66,14 @@ function followPromise(promise: Thenable, outcome: Outcome): unknown {
       ),
   })
   return promise
+}
+
+/** Of another realm too (a frame, a sandbox): where it comes from, `await` does not ask for its `then`. */
+function isPlain({ constructor }: Thenable): boolean {
+  return (
+    constructor === Promise ||
+    (typeof constructor === 'function' && sourceOf(constructor) === sourceOf(Promise))
+  )
 }
 
 type AnyGenerator = Generator | AsyncGenerator
@@ -155,8 +164,10 @@ function joined(values: unknown[]): unknown {
     : values
 }
 
-function isThenable(value: unknown): value is Thenable {
-  return isAnyObject(value) && typeof value.then === 'function'
+/** Promises of remote calls (workerd) look like functions. */
+export function isThenable(value: unknown): value is Thenable {
+  const isSome = isAnyObject(value) || typeof value === 'function'
+  return isSome && 'then' in value && typeof value.then === 'function'
 }
 
 function isGenerator(value: unknown): value is AnyGenerator {

@@ -31,11 +31,20 @@ const core: Core = {
   get ambient() {
     return inForce().core.ambient
   },
+  get mirror() {
+    return inForce().core.mirror
+  },
   get retries() {
     return inForce().core.retries
   },
   get unread() {
     return inForce().core.unread
+  },
+  get sampling() {
+    return inForce().core.sampling
+  },
+  get prepare() {
+    return inForce().core.prepare
   },
   copy: copyOf,
   send: (...sent) => inForce().core.send(...sent),

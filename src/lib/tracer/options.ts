@@ -9,12 +9,15 @@ import type { BatchLimits } from '../export/batch.ts'
 import type { Exporter } from '../export/exporter.ts'
 import type { WireFormat } from '../formats/format.ts'
 import { MAX_BATCH } from '../ingest.ts'
+import type { ContentLevel } from '../content.ts'
 import { defined, type JsonObject } from '../json.ts'
+import type { Redaction } from '../redaction.ts'
 import type { AsyncStorage } from '../runtime/async-context.ts'
 import { environment } from '../runtime/environment.ts'
 import type { WaitUntil } from '../runtime/keep-alive.ts'
 import {
   check,
+  invalid,
   isCount,
   isFunction,
   isKey,
@@ -24,7 +27,8 @@ import {
   isTexts,
   type Known,
 } from './checks.ts'
-import { CALL_DEFAULTS } from './span-options.ts'
+import type { Keep } from './sampling.ts'
+import { CONTENT, LABELS } from './span-options.ts'
 
 /** What `fetch` is called with and gives, without what single runtimes hang onto it. */
 export type Fetch = (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>
@@ -58,6 +62,11 @@ export interface TracerOptions {
   waitUntil?: 'auto' | WaitUntil | undefined
   capture?:
     | {
+        /**
+         * How much of what is said is recorded: all of it, its shape with every text by its length, or
+         * nothing. Models, counts, times and names are recorded in any case. `full` unless told.
+         */
+        content?: ContentLevel | undefined
         /** How much of a call's request and reply is kept, each in bytes; 1 MiB unless told. */
         maxBytes?: number | undefined
         /**
@@ -68,6 +77,15 @@ export interface TracerOptions {
         streamUsage?: 'off' | 'inject' | undefined
       }
     | undefined
+  /** What must not be recorded, beside keys and the like: patterns, paths, functions. */
+  redact?: Redaction | readonly Redaction[] | undefined
+  /**
+   * The share of traces that is recorded, 0 to 1. Their ids decide, so that all programs with a part in a
+   * trace decide alike; a parent elsewhere that says it is not sampled is believed. All unless told.
+   */
+  sampleRate?: number | undefined
+  /** Which of the other traces are recorded all the same, decided when they have ended here. */
+  keep?: Keep | undefined
   /** Wire formats beside the built-in ones; asked first. */
   formats?: readonly WireFormat[] | undefined
   /** Where records go; to the collector unless told. */
@@ -89,6 +107,10 @@ export interface Settings {
   propagateTo: readonly string[]
   context: 'auto' | 'off' | AsyncStorage
   waitUntil: 'auto' | WaitUntil
+  content: ContentLevel
+  redact: readonly Redaction[]
+  sampleRate: number | undefined
+  keep: Keep | undefined
   maxBytes: number
   streamUsage: 'off' | 'inject'
   formats: readonly WireFormat[]
@@ -105,6 +127,9 @@ const DEFAULTS = {
   propagateTo: [],
   context: 'auto',
   waitUntil: 'auto',
+  content: 'full',
+  sampleRate: undefined,
+  keep: undefined,
   maxBytes: 1_048_576,
   streamUsage: 'off',
   formats: [],
@@ -130,7 +155,7 @@ const KNOWN: Known = {
   service: [isText, 'a string'],
   environment: [isText, 'a string'],
   release: [isText, 'a string'],
-  ...CALL_DEFAULTS,
+  ...LABELS,
   fetch: [isFunction, 'a function'],
   propagateTo: [isTexts, 'an array of host names'],
   context: [
@@ -139,6 +164,12 @@ const KNOWN: Known = {
   ],
   waitUntil: [(value) => value === 'auto' || isFunction(value), "'auto' or a function"],
   capture: [isObject, 'an object'],
+  redact: [isRedaction, 'a pattern, a path, a function, or an array of these'],
+  sampleRate: [
+    (value) => Number(value) >= 0 && Number(value) <= 1 && typeof value === 'number',
+    'a number from 0 to 1',
+  ],
+  keep: [(value) => isObject(value) || isFunction(value), 'an object or a function'],
   formats: [isList, 'an array'],
   exporters: [isList, 'an array'],
   limits: [isObject, 'an object'],
@@ -146,10 +177,24 @@ const KNOWN: Known = {
   disabled: [(value) => typeof value === 'boolean', 'true or false'],
 }
 
+function isRedaction(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every((each) => !Array.isArray(each) && isRedaction(each))
+  return isText(value) || isFunction(value) || value instanceof RegExp
+}
+
 const COUNT = [isCount, 'a whole number, 0 or more'] as const
 const CAPTURE = {
+  content: CONTENT,
   maxBytes: COUNT,
   streamUsage: [(value: unknown) => value === 'off' || value === 'inject', "'off' or 'inject'"],
+} as const
+const KEEP_ALONE =
+  'The option "keep" says which traces are recorded beside those of "sampleRate": set that as well, to 0 if it is to be none.'
+const KEEP = {
+  errors: [(value: unknown) => typeof value === 'boolean', 'true or false'],
+  slowerThanMs: COUNT,
+  moreTokensThan: COUNT,
+  tags: [isTexts, 'an array of strings'],
 } as const
 const LIMIT = {
   queueBytes: COUNT,
@@ -167,7 +212,9 @@ export function settle(options: TracerOptions, onError: (error: TraceError) => v
   check('', options, KNOWN)
   check('capture.', options.capture ?? {}, CAPTURE)
   check('limits.', options.limits ?? {}, LIMIT)
-  const { service, environment: stage, release, capture, limits, ...rest } = options
+  if (typeof options.keep !== 'function') check('keep.', options.keep ?? {}, KEEP)
+  if (options.keep && options.sampleRate === undefined) throw invalid(KEEP_ALONE)
+  const { service, environment: stage, release, capture, limits, redact = [], ...rest } = options
   return {
     ...DEFAULTS,
     apiKey: environment('CARROT_API_KEY'),
@@ -175,6 +222,7 @@ export function settle(options: TracerOptions, onError: (error: TraceError) => v
     onError,
     ...defined(rest),
     ...defined(capture ?? {}),
+    redact: [redact].flat(),
     limits: { ...LIMITS, ...defined(limits ?? {}) },
     resource: defined({ service, environment: stage, release }),
   }

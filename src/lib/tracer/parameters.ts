@@ -10,7 +10,7 @@ const IDENTIFIER = /^[\w$]+$/
 
 /** In order; `undefined` unless all are plain identifiers, for then no name can be wrong. */
 export function parameterNames(fn: object): string[] | undefined {
-  const source = Function.prototype.toString.call(fn)
+  const source = sourceOf(fn)
   const single = SINGLE.exec(source)?.[1]
   if (single) return [single]
   const list = PLAIN_LIST.exec(source)?.[1]?.trim()
@@ -20,4 +20,9 @@ export function parameterNames(fn: object): string[] | undefined {
     .split(',')
     .map((name) => name.trim())
   return names.every((name) => IDENTIFIER.test(name)) ? names : undefined
+}
+
+/** A function's source, whatever it has put in the place of its `toString`. */
+export function sourceOf(fn: object): string {
+  return Function.prototype.toString.call(fn)
 }

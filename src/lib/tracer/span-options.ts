@@ -4,6 +4,7 @@
  * @module
  */
 
+import { LEVELS, type ContentLevel } from '../content.ts'
 import type { JsonObject } from '../json.ts'
 import { SPAN_KINDS, type SpanKind } from '../record.ts'
 import { isObject, isString, isText, isTexts, type Known } from './checks.ts'
@@ -12,12 +13,22 @@ import { isObject, isString, isText, isTexts, type Known } from './checks.ts'
 export interface CallDefaults {
   tags?: readonly string[] | undefined
   metadata?: JsonObject | undefined
+  /** How much of what is said is recorded; where several say so, the least counts. */
+  content?: ContentLevel | undefined
 }
 
-export const CALL_DEFAULTS: Known = {
+export const LABELS: Known = {
   tags: [isTexts, 'an array of strings'],
   metadata: [isObject, 'an object'],
 }
+
+const WORDS: readonly unknown[] = LEVELS
+export const CONTENT: Known[string] = [
+  (value: unknown) => WORDS.includes(value),
+  `one of ${LEVELS.join(', ')}`,
+]
+
+export const CALL_DEFAULTS: Known = { ...LABELS, content: CONTENT }
 
 /** Given to every span and call inside. */
 export interface Attributes extends CallDefaults {
@@ -40,6 +51,8 @@ export interface SpanOptions {
   input?: unknown
   tags?: readonly string[] | undefined
   metadata?: Readonly<Record<string, unknown>> | undefined
+  /** How much of what is said in it is recorded, and in everything inside; the least counts. */
+  content?: ContentLevel | undefined
   /** Whom it is for. Inherited by everything inside. */
   userId?: string | undefined
   /** The conversation it belongs to. Inherited by everything inside. */

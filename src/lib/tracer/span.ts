@@ -6,17 +6,21 @@
 
 import { merge, type Ambient, type Context } from './context.ts'
 import { stopwatch, toMicroseconds, unixMs } from '../clock.ts'
+import { strictest } from '../content.ts'
 import type { Copy } from './copy.ts'
 import type { TraceErrorCode } from '../errors.ts'
 import type { Batch } from '../export/batch.ts'
 import type { Exporter } from '../export/exporter.ts'
+import type { Hold } from '../export/hold.ts'
 import type { WireFormat } from '../formats/format.ts'
 import { spanIdOf, traceIdOf, uuid } from '../ids.ts'
 import type { Json } from '../json.ts'
 import type { Fetch, Settings } from './options.ts'
+import type { Prepare } from './prepare.ts'
 import type { ModelCall, SpanKind, SpanRecord, TraceIds } from '../record.ts'
 import type { Attributes } from './span-options.ts'
 import type { Retries } from './retries.ts'
+import type { Sampling } from './sampling.ts'
 
 /** What one tracer is made of. */
 export interface Core {
@@ -29,10 +33,15 @@ export interface Core {
   readonly retries: Retries
   /** How many calls to models were of no known format, by host. */
   readonly unread: Map<string, number>
+  /** Where each record has a twin elsewhere: begins one, and gives what ends it. */
+  mirror?: Mirror | undefined
   /** The untraced `fetch`. */
   readonly send: Fetch
   /** Which clients can be wrapped, and how. */
   readonly copy: Copy
+  readonly sampling: Sampling
+  /** What every record passes on its way to the queue. */
+  readonly prepare: Prepare
   report(code: TraceErrorCode, message: string, cause?: unknown): void
 }
 
@@ -48,7 +57,13 @@ export interface Beginning extends Attributes {
   soFar?: () => Ending
   /** The record goes on from here, instead of being a new one. */
   earlier?: Earlier | undefined
+  /** Recorded only if something is recorded inside of it, it fails, or its ids are given out. */
+  lazy?: boolean | undefined
+  /** It has a twin already. */
+  hasTwin?: boolean | undefined
 }
+
+export type Mirror = (record: SpanRecord) => (ended: SpanRecord) => void
 
 /** What a record that has ended is known by, when it is to go on. */
 export type Earlier = Pick<SpanRecord, 'id' | 'trace' | 'seq' | 'startUnixMs'>
@@ -59,6 +74,7 @@ export type Ending = Partial<Omit<SpanRecord, 'v' | 'id' | 'trace' | 'seq'>>
 export interface Live {
   readonly id: string
   readonly context: Context & { readonly trace: TraceIds }
+  isRecorded(): boolean
   /** Adds to the record; tags and metadata to those it has. */
   set(changes: Ending): void
   /** Ends it, once; what comes later is let go. */
@@ -71,19 +87,22 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
   const { settings, batch } = core
   const { earlier } = beginning
   const id = earlier?.id ?? uuid()
+  const traceId = parent?.trace?.traceId ?? traceIdOf(id)
   const elapsed = stopwatch()
   const { ageMs = 0 } = beginning
   const hold = parent?.hold?.isOpen ? parent.hold : batch.hold()
+  parent?.wake?.(hold)
   const inherited = parent?.attributes
   const { userId = inherited?.userId, sessionId = inherited?.sessionId } = beginning
+  const content = strictest(settings.content, inherited?.content, beginning.content)
   let record: SpanRecord = {
     v: 1,
     id,
     trace: earlier?.trace ?? {
-      traceId: parent?.trace?.traceId ?? traceIdOf(id),
+      traceId,
       spanId: spanIdOf(id),
       ...(parent?.trace && { parentSpanId: parent.trace.spanId }),
-      sampled: parent?.trace?.sampled ?? true,
+      sampled: core.sampling.isSampled(traceId, parent?.trace?.sampled),
     },
     name: beginning.name,
     kind: beginning.kind,
@@ -99,16 +118,30 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
     ...(beginning.call && { call: beginning.call }),
   }
   let ended = false
+  let isRecorded = false
   const context = {
     trace: record.trace,
     hold,
-    attributes: { ...inherited, userId, sessionId },
+    attributes: { ...inherited, userId, sessionId, content },
     companions: parent?.companions,
+    wake: beginning.lazy ? wake : undefined,
   }
-  hold?.retain()
-  keep()
+  const reflect = beginning.hasTwin ? undefined : core.mirror?.(record)
+  if (!beginning.lazy) wake()
 
-  return { id, context, set, end }
+  return { id, context, isRecorded: () => isRecorded, set, end }
+
+  /** @param by The unit of work of who refers to it. */
+  function wake(by: Hold | undefined = hold): void {
+    if (isRecorded) return
+    isRecorded = true
+    if (!ended) hold?.retain()
+    if (!ended || by?.isOpen) return keep(by)
+    const late = batch.hold()
+    late?.retain()
+    keep(late)
+    late?.release()
+  }
 
   function set(changes: Ending): void {
     if (ended) return
@@ -123,13 +156,17 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
 
   function end(changes: Ending): Earlier {
     if (ended) return state()
+    if (changes.status === 'error') wake()
     set(changes)
     ended = true
     const status = record.status === 'running' ? 'success' : record.status
     const endUnixMs = toMicroseconds(record.startUnixMs + ageMs + elapsed())
     record = { ...record, status, seq: record.seq + 1, endUnixMs }
-    keep()
-    hold?.release()
+    reflect?.(record)
+    if (isRecorded) {
+      keep()
+      hold?.release()
+    }
     return state()
   }
 
@@ -138,12 +175,17 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
     return { id, trace, seq, startUnixMs }
   }
 
-  function keep(): void {
+  function keep(by = hold): void {
+    if (settings.disabled) return
+    const { sampled } = record.trace
     // Of what has ended nothing is held but the record: no request, no response, no stream.
-    if (!settings.disabled) batch.add(record, hold, ended ? undefined : soFar)
+    const shown = ended ? core.prepare(record, content) : record
+    if (sampled) return batch.add(shown, by, ended ? undefined : soFar)
+    if (!ended) return core.sampling.began(record)
+    for (const late of core.sampling.ended(shown)) batch.add(late, by)
   }
 
   function soFar(): SpanRecord {
-    return { ...record, ...beginning.soFar?.() }
+    return core.prepare({ ...record, ...beginning.soFar?.() }, content)
   }
 }

@@ -24,15 +24,20 @@ export interface TraceOptions extends Omit<SpanOptions, 'input'> {
   output?: false | ((result: never) => unknown) | undefined
 }
 
+/** As much as is needed of what a decorator is told: its full type has no place for a method's own `this`. */
+export interface MethodContext {
+  readonly kind: 'method'
+}
+
 /** A TC39 decorator for methods. */
 export type MethodDecorator = <Method extends AnyFunction>(
   method: Method,
-  context: ClassMethodDecoratorContext,
+  context: MethodContext,
 ) => Method
 
 /** `trace(fn)`, `trace(name, fn)`, `trace(options, fn)`; `@trace`, `@trace(name)`, `@trace(options)`. */
 export interface Trace {
-  <Traced extends AnyFunction>(fn: Traced, context?: ClassMethodDecoratorContext): Traced
+  <Traced extends AnyFunction>(fn: Traced, context?: MethodContext): Traced
   <Traced extends AnyFunction>(name: string, fn: Traced): Traced
   <Traced extends AnyFunction>(options: TraceOptions, fn: Traced): Traced
   (options: string | TraceOptions): MethodDecorator
@@ -77,18 +82,15 @@ export function tracing(run: RunSpan): Trace {
         mapping(output),
       )
     }
-    const { length } = fn
-    return Object.defineProperties(wrapper, {
-      name: { value: fn.name, configurable: true },
-      length: { value: length, configurable: true },
-    })
+    const { prototype: _, ...own } = Object.getOwnPropertyDescriptors(fn)
+    return Object.defineProperties(wrapper, own) // name and length among them
   }
 
   return trace as Trace // overloads cannot be told of a function expression
 }
 
 /** The arguments as the reference system shows them: an object keyed by parameter name. */
-function byName(names: readonly string[] | undefined, args: readonly unknown[]): unknown {
+export function byName(names: readonly string[] | undefined, args: readonly unknown[]): unknown {
   const [only] = args
   if (args.length === 0) return undefined
   if (args.length === 1 && isPlain(only)) return only
@@ -138,7 +140,7 @@ function isFunction(value: unknown): value is AnyFunction {
   return typeof value === 'function'
 }
 
-function isMethod(context: unknown): context is ClassMethodDecoratorContext {
+function isMethod(context: unknown): context is MethodContext {
   return isAnyObject(context) && context.kind === 'method'
 }
 

@@ -12,9 +12,11 @@ import { collector } from '../export/collector.ts'
 import type { Exporter } from '../export/exporter.ts'
 import type { Receipt } from '../export/send.ts'
 import type { WireFormat } from '../formats/format.ts'
+import { createSampling } from './sampling.ts'
 import { createScope } from './create-scope.ts'
 import { settle, type Fetch, type Settings, type TracerOptions } from './options.ts'
 import { findWaitUntil } from '../runtime/keep-alive.ts'
+import { preparing } from './prepare.ts'
 import { createRetries } from './retries.ts'
 import { spanOf, type Scope, type Span } from './scope.ts'
 import type { Core } from './span.ts'
@@ -57,6 +59,10 @@ export function assemble(options: TracerOptions, builtIn: BuiltIn): { core: Core
     unread: new Map(),
     send,
     copy: builtIn.copy,
+    sampling: createSampling(settings.sampleRate, settings.keep, (cause) =>
+      report('sampling_failed', NOT_DECIDED, cause),
+    ),
+    prepare: preparing(settings.redact, (cause) => report('redaction_failed', NOT_REDACTED, cause)),
     report,
   }
   const scope = createScope(core, context.get)
@@ -80,6 +86,9 @@ export function assemble(options: TracerOptions, builtIn: BuiltIn): { core: Core
     }
   }
 }
+
+const NOT_DECIDED = 'The rule "keep" failed: its trace is kept.'
+const NOT_REDACTED = 'A rule of "redact" failed: its record is kept without what was said in it.'
 
 function toCollector(
   { apiKey, baseUrl, disabled, fetch: own }: Settings,

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import fc from 'fast-check'
 import type { TraceError } from '../../../src/index.ts'
 import { batch, type BatchLimits } from '../../../src/lib/export/batch.ts'
-import { RetryLater, type Exporter } from '../../../src/lib/export/exporter.ts'
+import { RetryLater, TooLarge, type Exporter } from '../../../src/lib/export/exporter.ts'
 import type { SpanRecord } from '../../../src/lib/record.ts'
 import type { WaitUntil } from '../../../src/lib/runtime/keep-alive.ts'
 
@@ -32,7 +32,7 @@ function record(id: string, seq = 1, output = ''): SpanRecord {
 
 /** A batch over an exporter that does as the script says, one entry a request: fine, unless told. */
 function setup(
-  script: ('ok' | 'fail' | 'refuse' | 'hang' | number)[] = [],
+  script: ('ok' | 'fail' | 'refuse' | 'hang' | 'large' | number)[] = [],
   limits: Partial<BatchLimits> = {},
   wait?: WaitUntil,
 ) {
@@ -44,6 +44,7 @@ function setup(
       const what = script.shift() ?? 'ok'
       if (what === 'hang') return new Promise(() => {})
       if (what === 'fail') throw new Error('503')
+      if (what === 'large') throw new TooLarge('413')
       if (typeof what === 'number') throw new RetryLater('429', what)
       return {
         rejected: what === 'refuse' ? records.map(({ id }) => ({ id, reason: 'bad date' })) : [],
@@ -149,6 +150,24 @@ describe('batch, in a process', () => {
     expect(told.map(({ message }) => message)).toEqual(['2 of 2 records were refused: bad date'])
   })
 
+  it('sends in halves what is too large at once, and refuses what is so alone', async () => {
+    const { queue, sent, told } = setup(['large', 'large', 'large', 'ok', 'ok'])
+    for (const id of ['a', 'b', 'c']) queue.add(record(id), undefined)
+    expect(await queue.flush()).toEqual({ ...NOTHING, accepted: 2, rejected: 1 })
+    expect(sent).toEqual([['a', 'b', 'c'], ['a', 'b'], ['a'], ['b'], ['c']])
+    expect(told.map(({ message }) => message)).toEqual(['1 of 1 records were refused: 413'])
+  })
+
+  it('sends by weight what is heavy, however few it is', async () => {
+    const { queue, sent } = setup([], { queueBytes: 16_000_000, batchSize: 50 })
+    const turn = (at: number) => record(`turn ${at}`, 1, 'said before '.repeat(at * 1_000))
+    for (let at = 1; at <= 20; at += 1) {
+      queue.add(turn(at), undefined)
+      await vi.advanceTimersByTimeAsync(0)
+    }
+    expect(sent.map((batch) => batch.length)).toEqual([13, 6])
+  })
+
   it('comes back from flush in time, and says what is pending', async () => {
     const { queue } = setup(['hang'])
     queue.add(record('a'), undefined)
@@ -169,11 +188,12 @@ describe('batch, in a process', () => {
   })
 
   it('accounts for every record, whatever the receiver does', async () => {
-    const step = fc.constantFrom<'ok' | 'fail' | 'refuse' | 'hang' | number>(
+    const step = fc.constantFrom<'ok' | 'fail' | 'refuse' | 'hang' | 'large' | number>(
       'ok',
       'fail',
       'refuse',
       'hang',
+      'large',
       100,
     )
     await fc.assert(

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import {
   collector,
@@ -6,7 +7,7 @@ import {
   memory,
   type SpanRecord,
 } from '../../../src/index.ts'
-import { RetryLater } from '../../../src/lib/export/exporter.ts'
+import { RetryLater, TooLarge } from '../../../src/lib/export/exporter.ts'
 
 const ID = '01890a5d-ac96-774b-bcce-b302099a8057'
 const step: SpanRecord = {
@@ -133,6 +134,11 @@ describe('collector', () => {
     expect(error).toMatchObject({ afterMs: 3_000, message: `${status} no reason given` })
   })
 
+  it('says so where less at once would be taken', async () => {
+    const { exporter } = answering(() => Response.json({ error: 'at most 10 MB' }, { status: 413 }))
+    await expect(exporter.export([step])).rejects.toEqual(new TooLarge('413 at most 10 MB'))
+  })
+
   it('survives an answer that makes no sense', async () => {
     const { exporter } = answering(() => new Response('<html>', { status: 202 }))
     expect(await exporter.export([step])).toEqual({ rejected: [] })
@@ -140,6 +146,56 @@ describe('collector', () => {
 })
 
 describe('createTracer', () => {
+  const SENT: [baseUrl: string, chars: number, leaving: boolean, encoding: string | null][] = [
+    ['https://collector.test', 5_000, false, 'gzip'],
+    ['https://collector.test', 100, false, null],
+    ['https://collector.test', 5_000, true, null],
+    ['http://localhost:8787', 5_000, false, null],
+    ['http://127.0.0.1:8787', 5_000, false, null],
+    ['http://[::1]:8787', 5_000, false, null],
+    ['http://app.localhost:8787', 5_000, false, null],
+    ['http://127.0.0.1.collector.test', 5_000, false, 'gzip'],
+  ]
+  it.each(SENT)('is sent to %s, %d characters, leaving %s, with %s', async (...row) => {
+    const [baseUrl, chars, leaving, encoding] = row
+    const inits: RequestInit[] = []
+    const fetch = async (_url: string, init: RequestInit) => (inits.push(init), accepted())
+    const exporter = collector({ baseUrl, apiKey: 'sk-secret-key', fetch })
+    await exporter.export([{ ...step, output: 'x'.repeat(chars) }], { leaving })
+    const [{ keepalive = false, headers, body } = {}] = inits
+    expect([new Headers(headers).get('content-encoding'), keepalive]).toEqual([encoding, leaving])
+    const text = encoding ? gunzipSync(Buffer.from(body as ArrayBuffer)).toString() : String(body)
+    expect(JSON.parse(text)).toMatchObject({ traces: [{ id: ID }] })
+  })
+
+  it.each([400, 415])('does without gzip where a %i says that it is not known', async (status) => {
+    const encodings: (string | null)[] = []
+    const fetch = async (_url: string, { headers }: RequestInit) => {
+      const encoding = new Headers(headers).get('content-encoding')
+      encodings.push(encoding)
+      return encoding ? new Response('malformed', { status }) : accepted()
+    }
+    const exporter = collector({ baseUrl: 'https://collector.test', apiKey: 'sk', fetch })
+    const records = [{ ...step, output: 'x'.repeat(5_000) }]
+    expect(await exporter.export(records)).toEqual({ rejected: [] })
+    expect(await exporter.export(records)).toEqual({ rejected: [] })
+    expect(encodings).toEqual(['gzip', null, null])
+  })
+
+  it('goes on with gzip where the refusal had another reason', async () => {
+    const encodings: (string | null)[] = []
+    const fetch = async (_url: string, { headers }: RequestInit) => {
+      encodings.push(new Headers(headers).get('content-encoding'))
+      return Response.json({ error: 'bad date' }, { status: 400 })
+    }
+    const exporter = collector({ baseUrl: 'https://collector.test', apiKey: 'sk', fetch })
+    const records = [{ ...step, output: 'x'.repeat(5_000) }]
+    const refused = { rejected: [{ id: ID, reason: '400 bad date' }] }
+    expect(await exporter.export(records)).toEqual(refused)
+    expect(await exporter.export(records)).toEqual(refused)
+    expect(encodings).toEqual(['gzip', null, 'gzip', null])
+  })
+
   it('says once that there is no key, and counts what it cannot send', async () => {
     const told: string[] = []
     const tracer = createTracer({ onError: ({ code }) => told.push(code) })
@@ -164,7 +220,7 @@ describe('createTracer', () => {
     ],
     [
       { capture: { maxByte: 1 } },
-      'There is no option "capture.maxByte". The options are maxBytes, streamUsage.',
+      'There is no option "capture.maxByte". The options are content, maxBytes, streamUsage.',
     ],
     [{ exporters: memory() }, 'The option "exporters" has to be an array; found object.'],
   ])('refuses %j with what to write', (options: object, message) => {
@@ -181,8 +237,64 @@ describe('consoleExporter', () => {
     tracer.span('search', () => {})
     tracer.startSpan('bad \u001b[31m').fail(new TypeError('no\nluck'))
     expect(
-      lines.map((line) => line.replace(/\d+ ms/, '1 ms').replace(/[\da-f]{32}/, '<trace>')),
+      lines.map((line) => line.replace(/[\d.]+ ms/, '1 ms').replace(/[\da-f]{32}/, '<trace>')),
     ).toEqual(['✓ search  1 ms  <trace>', '✗ bad ·[31m  1 ms  TypeError: no·luck  <trace>'])
+  })
+})
+
+const TREE = [
+  '✓ chat gpt-4o  1 ms  5 → ? tokens  <trace>',
+  '✓ answer  1 ms  <trace>',
+  '├─ ✓ search  1 ms  retriever',
+  '│  └─ ✗ rank  1 ms  Error: no··luck',
+  '└─ ✓ chat gpt-4o  1 ms  5 → ? tokens',
+]
+
+describe('consoleExporter, of a pipeline', () => {
+  async function written(colors: boolean): Promise<string[]> {
+    const lines: string[] = []
+    const tracer = createTracer({
+      exporters: [consoleExporter({ write: (line) => lines.push(line), colors })],
+      fetch: async () => Response.json({ choices: [], usage: { prompt_tokens: 5 } }),
+    })
+    await tracer.span('answer', async (answer) => {
+      answer.span('search', { kind: 'retriever' }, (search) => {
+        search.startSpan('rank').fail(new Error('no\n\u202eluck'))
+      })
+      const url = 'https://api.openai.com/v1/chat/completions'
+      const body = '{"model":"gpt-4o","messages":[]}'
+      await (await answer.fetch(url, { method: 'POST', body })).json()
+    })
+    return lines.map((line) => line.replace(/[\d.]+ ms/, '1 ms').replace(/[\da-f]{32}/, '<trace>'))
+  }
+
+  it('writes a line for the call when it ends, and the tree when all has', async () => {
+    expect(await written(false)).toEqual(TREE)
+  })
+
+  it('says the same in colours, and nothing that a terminal would carry out', async () => {
+    const lines = await written(true)
+    // oxlint-disable-next-line no-control-regex -- the colours
+    expect(lines.map((line) => line.replace(/\u001b\[\d+m/g, ''))).toEqual(TREE)
+    expect(lines[1]).toMatch(/^\u001b\[32m✓\u001b\[0m \u001b\[1manswer/)
+  })
+
+  it('holds no more traces than a hundred', () => {
+    const lines: string[] = []
+    const exporter = consoleExporter((line) => lines.push(line))
+    const of = (trace: number, parentSpanId?: string): SpanRecord => ({
+      ...step,
+      id: `${trace}${parentSpanId}`,
+      trace: {
+        traceId: String(trace),
+        spanId: String(trace),
+        sampled: true,
+        ...(parentSpanId && { parentSpanId }),
+      },
+    })
+    for (let trace = 0; trace <= 100; trace += 1) void exporter.export([of(trace, String(trace))])
+    void exporter.export([of(0), of(1)])
+    expect(lines.map((line) => line.slice(0, 8))).toEqual(['✓ search', '✓ search', '└─ ✓ sea'])
   })
 })
 

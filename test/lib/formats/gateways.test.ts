@@ -365,6 +365,34 @@ describe('the AI SDK through Vercel’s gateway', () => {
     })
   })
 
+  it('has the gateway’s own id where the model gives none', async () => {
+    const content = [{ type: 'text', text: 'Hello' }]
+    const providerMetadata = { gateway: { generationId: 'gen_1' } }
+    const { recorded, provider } = gateway(() =>
+      Response.json({ content, ...finish, warnings: [], providerMetadata }),
+    )
+    await generateText({ model: provider('openai/gpt-4o'), prompt: 'Hi' })
+    expect(recorded.records[0]?.call?.response.id).toBe('gen_1')
+  })
+
+  it('says nothing where its stream fails before it begins', async () => {
+    const { record } = await replay({
+      url: 'https://ai-gateway.vercel.sh/v4/ai/language-model',
+      request: { prompt: [] },
+      reply: events(
+        { type: 'stream-start', warnings: [] },
+        { type: 'error', error: { type: 'overloaded', message: 'Overloaded' } },
+      ),
+      type: 'text/event-stream',
+    })
+    expect(record).toMatchObject({
+      status: 'error',
+      error: { type: 'overloaded', message: 'Overloaded', phase: 'stream' },
+      call: { response: { choices: [] } },
+    })
+    expect(record).not.toHaveProperty('output')
+  })
+
   it('is recorded where it embeds', async () => {
     const { recorded, provider } = gateway(() =>
       Response.json({ embeddings: [[0.5, 0.25]], usage: { tokens: 3 } }),

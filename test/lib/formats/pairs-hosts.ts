@@ -158,12 +158,12 @@ export const hostPairs: readonly Pair[] = [
     usage: {
       prompt_tokens: 20,
       completion_tokens: 9,
-      total_tokens: 32,
+      total_tokens: 29,
       reasoning_tokens: 3,
       citation_tokens: 100,
       cost: { total_cost: 0.006 },
     },
-    counts: { input: 20, output: 12, total: 32, reasoning: 3 },
+    counts: { input: 20, output: 12, total: 29, reasoning: 3 },
     done: '',
   }),
   host({

@@ -86,6 +86,15 @@ describe('a stream', () => {
       },
     },
     {
+      what: 'that fails under a name of Groq’s own',
+      url: 'https://api.groq.com/openai/v1/chat/completions',
+      reply: events(said('He'), { choices: [], x_groq: { id: 'req_1', error: 'over capacity' } }),
+      record: {
+        error: { type: '_OTHER', message: 'over capacity', phase: 'stream' },
+        call: { ended: 'error' },
+      },
+    },
+    {
       what: 'that fails before it begins',
       url: ANTHROPIC,
       reply: events(overloaded),
@@ -180,5 +189,71 @@ describe('an error of HTTP', () => {
       })
       expect(seen).toEqual(bytes(body))
     }
+  })
+
+  it.each([
+    [
+      { detail: [{ loc: ['body'], msg: 'Field required', type: 'missing' }] },
+      'missing',
+      'Field required',
+    ],
+    [{ id: 'x', message: 'no such model' }, '422', 'no such model'],
+    [{ error: 'Model is loading', estimated_time: 20 }, '422', 'Model is loading'],
+    [{ statusCode: 422, message: 'Access denied' }, '422', 'Access denied'],
+    [
+      { error: { code: 'content_filter', message: 'Filtered', innererror: { code: 'X' } } },
+      'content_filter',
+      'Filtered',
+    ],
+  ])('is told in many ways: %j', async (body, type, message) => {
+    const { record } = await replay({
+      url: OPENAI,
+      request,
+      reply: bytes(JSON.stringify(body)),
+      type: 'application/json',
+      status: 422,
+    })
+    expect(record.error).toMatchObject({ type, message, status: 422 })
+  })
+
+  it('says among its details when to come back', async () => {
+    const info = { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '34.5s' }
+    const quota = { code: 429, message: 'No', status: 'RESOURCE_EXHAUSTED', details: [{}, info] }
+    for (const body of [{ error: quota }, [{ error: quota }]]) {
+      const { record } = await replay({
+        url: 'https://generativelanguage.googleapis.com/v1/models/g:generateContent',
+        request: { contents: [] },
+        reply: bytes(JSON.stringify(body)),
+        type: 'application/json',
+        status: 429,
+      })
+      expect(record).toMatchObject({
+        error: { type: 'RESOURCE_EXHAUSTED' },
+        call: { http: { retryAfterMs: 34_500 } },
+      })
+    }
+  })
+
+  it.each([
+    'x-request-id',
+    'request-id',
+    'apim-request-id',
+    'x-ms-request-id',
+    'x-amzn-requestid',
+    'x-generation-id',
+    'mistral-correlation-id',
+    'x-debug-trace-id',
+    'cf-ai-req-id',
+    'cf-ray',
+  ])('has the id of %s', async (name) => {
+    const { record } = await replay({
+      url: OPENAI,
+      request,
+      reply: bytes('{}'),
+      type: 'application/json',
+      status: 500,
+      headers: { [name]: 'r1' },
+    })
+    expect(record.call?.http.requestId).toBe('r1')
   })
 })

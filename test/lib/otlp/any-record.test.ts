@@ -25,6 +25,7 @@ const PROFILES = [standard, older, openinference, langfuseProfile]
 const WORDLESS = [
   'a compaction',
   'a model of ollama that is loaded, and asked nothing',
+  'pages of a document that mistral reads',
   'replicate, an output of another kind',
   'replicate, made and not waited for',
   'vercel, stopped for a reason that has no word',

@@ -59,12 +59,6 @@ const CASES: [what: string, answer: ReturnType<typeof says>, rejected: number, r
     '404 nothing here. Nothing listens there: check the url of otlp.',
   ],
   [
-    '413',
-    says(413, ''),
-    2,
-    '413 no reason given. The request is too large: lower limits.batchSize or capture.maxBytes.',
-  ],
-  [
     '415',
     says(415, ''),
     2,
@@ -99,6 +93,13 @@ describe('otlp', () => {
       name: 'RetryLater',
       message: `${status} busy [redacted]`,
       afterMs,
+    })
+  })
+
+  it('asks for less at once after a 413', async () => {
+    await expect(answered(says(413, ''))).rejects.toMatchObject({
+      name: 'TooLarge',
+      message: '413 no reason given. The request is too large: lower capture.maxBytes.',
     })
   })
 

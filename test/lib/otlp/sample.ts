@@ -38,6 +38,7 @@ const usage = {
   audioOutput: 4,
   seconds: 3,
   searchUnits: 1,
+  pages: 2,
   raw: { prompt_tokens: 150 },
 } as const
 
