@@ -76,7 +76,8 @@ function addContent(
   if (step?.name) attributes.set(step.name, name)
   const isTool = !call && kind === 'tool'
   const isRead = messages.length > 0
-  const isAnswered = answers.length > 0
+  // Without content nothing is known of an answer but that there is one.
+  const isAnswered = output !== undefined || answers.some(({ parts }) => parts.length > 0)
   const some = (list: readonly unknown[]) => (list.length > 0 ? list : undefined)
   const told = before ? messages.map(withResult) : messages
   attributes.set(CONTENT.conversation, conversation)
@@ -88,9 +89,9 @@ function addContent(
   const given = before
     ? answers.map((one, at) => ({ ...one, finish_reason: reasons[at] }))
     : answers
-  attributes.set(CONTENT.answers, some(given), 'json')
+  attributes.set(CONTENT.answers, isAnswered ? some(given) : undefined, 'json')
   if (!isRead) attributes.set(isTool ? CONTENT.arguments : CONTENT.input, input, 'json')
-  if (!isAnswered) attributes.set(isTool ? CONTENT.result : CONTENT.output, output, 'json')
+  if (answers.length === 0) attributes.set(isTool ? CONTENT.result : CONTENT.output, output, 'json')
 }
 
 /** What a tool gave back, by its name of old. */

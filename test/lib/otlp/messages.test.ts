@@ -1,10 +1,10 @@
 import fc from 'fast-check'
-import type { Choice, SpanRecord } from 'carrot-trace'
-import { older } from 'carrot-trace/otlp'
+import { createTracer, memory, type Choice, type SpanRecord } from 'carrot-trace'
+import { langfuseProfile, older, openinference, standard } from 'carrot-trace/otlp'
 import { describe, expect, it } from 'vitest'
 import { cases } from './conversations.ts'
 import { sample, stepOf } from './sample.ts'
-import { spanOf, told } from './sent.ts'
+import { sent, spanOf, told } from './sent.ts'
 
 const CONTENT = [
   'gen_ai.system_instructions',
@@ -96,6 +96,41 @@ describe('the messages of a call', () => {
       { finish_reason: 'error' },
     ])
   })
+
+  it.each([
+    ['full', true, ['gen_ai.input.messages', 'gen_ai.output.messages']],
+    ['metadata', false, ['gen_ai.input.messages', 'gen_ai.output.messages']],
+    ['off', false, []],
+  ] as const)(
+    'say as much as was kept, where capture.content is %s',
+    async (content, isSaid, names) => {
+      const kept = memory()
+      const answer = {
+        choices: [{ index: 0, message: { role: 'assistant', content: 'my answer' } }],
+      }
+      const tracer = createTracer({
+        exporters: [kept],
+        capture: { content },
+        fetch: async () => Response.json(answer),
+      })
+      const body = JSON.stringify({
+        model: 'gpt-4o',
+        messages: [{ role: 'user', content: 'my question' }],
+      })
+      await (
+        await tracer.fetch('https://api.openai.com/v1/chat/completions', { method: 'POST', body })
+      ).json()
+      for (const profile of [standard, openinference, langfuseProfile]) {
+        const request = JSON.stringify(await sent(kept.records, { profile }))
+        expect([/my question/.test(request), /my answer/.test(request)]).toEqual([isSaid, isSaid])
+      }
+      const [record = sample] = kept.records
+      const { attributes } = await spanOf(record)
+      expect(Object.keys(told(attributes)).filter((name) => /messages|put$/.test(name))).toEqual(
+        names,
+      )
+    },
+  )
 
   it('are read from anything at all without a throw', async () => {
     await fc.assert(

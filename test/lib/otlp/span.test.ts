@@ -92,6 +92,14 @@ describe('a span', () => {
     ])
   })
 
+  it('says milliseconds as doubles, whole or not, for a receiver keeps one type a name', async () => {
+    const { attributes } = await spanOf(sample)
+    const times = attributes
+      .filter(({ key }) => key.endsWith('_ms'))
+      .map(({ value }) => Object.keys(value)[0])
+    expect([times.length, new Set(times)]).toEqual([9, new Set(['doubleValue'])])
+  })
+
   it('tells of a first chunk in a stream alone, in seconds', async () => {
     const { stream: _none, ...whole } = sample.call
     const first = async (record: SpanRecord) =>
