@@ -63,11 +63,8 @@ export function readCall(item: JsonObject): MessagePart | undefined {
 /** And what came back of it. */
 function readResponse(item: JsonObject): MessagePart | undefined {
   const inside = item.functionResponse ?? item.function_response ?? item.toolResult
-  if (
-    !isObject(inside) &&
-    !/(?:tool[_-]result|_call_output|function_result)$/.test(String(item.type))
-  )
-    return undefined
+  const isResponse = /(?:tool[_-]result|_call_output|function_result)$/.test(String(item.type))
+  if (!isObject(inside) && !isResponse) return undefined
   const { content, response, output, result, ...answer } = isObject(inside) ? inside : item
   const id =
     answer.call_id ?? answer.tool_use_id ?? answer.toolUseId ?? answer.toolCallId ?? answer.id
@@ -100,17 +97,18 @@ function readMedia(item: JsonObject): MessagePart | undefined {
   const { type = kind ?? '' } = item
   if (!kind && !/image|audio|video|file|document/.test(String(type))) return undefined
   const inside = kind && isObject(item[kind]) ? { ...item, ...fields(item[kind]) } : item
-  const { bytes, uri } = fields(inside.source)
-  const [address, fileId] = [
+  if (inside.type === 'text' && typeof inside.data === 'string') return textPart(inside.data)
+  const { bytes, uri, s3Location } = fields(inside.source)
+  const fileId = inside.file_id ?? inside.fileId
+  const address =
     inside.url ??
-      inside.image_url ??
-      inside.file_url ??
-      inside.fileUri ??
-      inside.file_uri ??
-      inside.uri ??
-      uri,
-    inside.file_id ?? inside.fileId,
-  ]
+    inside.image_url ??
+    inside.file_url ??
+    inside.fileUri ??
+    inside.file_uri ??
+    inside.uri ??
+    uri ??
+    fields(s3Location).uri
   const [data, told] = readData(inside.data ?? inside.file_data ?? bytes ?? inside.bytes ?? address)
   const mime =
     told ?? string(inside.media_type ?? inside.mimeType ?? inside.mime_type ?? inside.mediaType)

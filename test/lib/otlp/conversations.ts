@@ -145,6 +145,7 @@ export const cases: readonly Case[] = [
             { type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'AAAA' } },
             { type: 'image', source: { type: 'url', url: 'https://example.com/cat.png' } },
             { type: 'document', source: { type: 'file', file_id: 'file_1' } },
+            { type: 'document', source: { type: 'text', media_type: 'text/plain', data: 'Cats.' } },
           ],
         },
         {
@@ -162,7 +163,12 @@ export const cases: readonly Case[] = [
     messages: [
       {
         role: 'user',
-        parts: [image, address, { type: 'file', modality: 'document', file_id: 'file_1' }],
+        parts: [
+          image,
+          address,
+          { type: 'file', modality: 'document', file_id: 'file_1' },
+          text('Cats.'),
+        ],
       },
       { role: 'assistant', parts: [{ type: 'reasoning', content: 'Hm.' }, call('c1')] },
       { role: 'user', parts: [result('c1', 'a cat')] },
@@ -226,7 +232,11 @@ export const cases: readonly Case[] = [
       messages: [
         {
           role: 'user',
-          content: [{ text: 'Hi' }, { image: { format: 'png', source: { bytes: 'AAAA' } } }],
+          content: [
+            { text: 'Hi' },
+            { image: { format: 'png', source: { bytes: 'AAAA' } } },
+            { video: { format: 'mp4', source: { s3Location: { uri: 's3://b/v.mp4' } } } },
+          ],
         },
         {
           role: 'assistant',
@@ -248,7 +258,14 @@ export const cases: readonly Case[] = [
     },
     system: [text('Be brief.')],
     messages: [
-      { role: 'user', parts: [text('Hi'), { type: 'blob', modality: 'image', content: 'AAAA' }] },
+      {
+        role: 'user',
+        parts: [
+          text('Hi'),
+          { type: 'blob', modality: 'image', content: 'AAAA' },
+          { type: 'uri', modality: 'video', uri: 's3://b/v.mp4' },
+        ],
+      },
       { role: 'assistant', parts: [{ type: 'reasoning', content: 'Hm.' }, call('c1')] },
       { role: 'user', parts: [result('c1', [{ text: 'a cat' }])] },
     ],
