@@ -11,6 +11,11 @@ export function retryAfter(headers: Headers): number | undefined {
   if (exact >= 0) return exact
   const header = headers.get('retry-after') ?? ''
   const seconds = Number(header || Number.NaN)
-  const ms = Number.isNaN(seconds) ? Date.parse(header) - Date.now() : seconds * 1000
+  const ms = Number.isNaN(seconds) ? Date.parse(header) - now(headers) : seconds * 1000
   return ms >= 0 ? ms : undefined
+}
+
+/** By the clock that a date beside it was read from, where that is said: it may be wrong by a day. */
+function now(headers: Headers): number {
+  return Date.parse(headers.get('date') ?? '') || Date.now()
 }

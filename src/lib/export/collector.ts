@@ -7,10 +7,11 @@
 
 import type { IngestBody } from '../ingest.ts'
 import { fields, items, number, parse, string, type Json } from '../json.ts'
-import { mask } from '../redact.ts'
 import type { SpanRecord } from '../record.ts'
+import { safeUrl } from '../redact.ts'
 import { retryAfter } from '../retry-after.ts'
 import type { PlainRequest } from '../runtime/blocking.ts'
+import { readSome, safely } from './answer.ts'
 import { compressed, isOnThisMachine } from './compress.ts'
 import { RetryLater, TooLarge, type Exporter, type ExportReceipt } from './exporter.ts'
 import { toWire } from './wire.ts'
@@ -30,7 +31,7 @@ export interface CollectorOptions {
 
 const REQUEST_TIMEOUT_MS = 30_000
 /** As much of an answer as is read: a receipt for a hundred records is far smaller. */
-const MAX_REPLY_CHARS = 1_000_000
+const MAX_REPLY_BYTES = 1_000_000
 
 export function collector({ baseUrl, apiKey, fetch, compress }: CollectorOptions): Exporter {
   const url = `${baseUrl.replace(/\/+$/, '')}/v1/traces/ingest`
@@ -56,6 +57,7 @@ export function collector({ baseUrl, apiKey, fetch, compress }: CollectorOptions
       method: 'POST',
       headers: gzip ? { ...headers, 'content-encoding': 'gzip' } : headers,
       body: gzip ?? body,
+      redirect: 'manual', // records and key are for this address alone
       ...(leaving && { keepalive: true }), // not a beacon, which cannot say the key
       signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
     })
@@ -65,11 +67,14 @@ export function collector({ baseUrl, apiKey, fetch, compress }: CollectorOptions
     response: Response,
     records: readonly SpanRecord[],
   ): Promise<ExportReceipt> {
-    const reply = parse((await response.text()).slice(0, MAX_REPLY_CHARS)) ?? null
-    if (response.ok) return readReply(reply, records)
-    const reason = refusal(response.status, reply, apiKey)
-    if (response.status === 413) throw new TooLarge(reason)
-    if (isTemporary(response.status)) throw new RetryLater(reason, retryAfter(response.headers))
+    const { ok, status } = response
+    const bytes = await readSome(response, MAX_REPLY_BYTES)
+    const reply = parse(new TextDecoder().decode(bytes)) ?? null
+    if (isRedirect(response)) throw new Error(sentOn(response, url))
+    if (ok) return readReceipt(status, reply, records, apiKey)
+    const reason = refusal(status, reply, apiKey)
+    if (status === 413) throw new TooLarge(reason)
+    if (isTemporary(status)) throw new RetryLater(reason, retryAfter(response.headers))
     return { rejected: records.map(({ id }) => ({ id, reason })) }
   }
 
@@ -80,24 +85,45 @@ export function collector({ baseUrl, apiKey, fetch, compress }: CollectorOptions
   }
 }
 
+/** A browser says that it is one, and no more. */
+function isRedirect({ status, type }: Response): boolean {
+  return type === 'opaqueredirect' || (status >= 300 && status < 400)
+}
+
+function sentOn({ status, headers }: Response, from: string): string {
+  const location = headers.get('location')
+  const to = location === null ? 'another address' : safeUrl(new URL(location, from))
+  return `${status} sends on to ${to}: set baseUrl or CARROT_BASE_URL to where the collector is`
+}
+
 /** Who does not know gzip takes it for a body that is no JSON. */
 function isEncodingRefused({ status }: Response): boolean {
   return status === 400 || status === 415
 }
 
-function readReply(reply: Json, records: readonly SpanRecord[]): ExportReceipt {
-  const rejected = items(fields(reply).errors).flatMap((item) => {
+/** @throws Where it is none: a page, a proxy's word, an answer that broke off. It may be one the next time. */
+function readReceipt(
+  status: number,
+  reply: Json,
+  records: readonly SpanRecord[],
+  apiKey: string,
+): ExportReceipt {
+  const { traces, errors } = fields(reply)
+  if (!Array.isArray(traces) && !Array.isArray(errors)) throw new Error(`${status}${NO_RECEIPT}`)
+  const rejected = items(errors).flatMap((item) => {
     const { index, id, error } = fields(item)
     const record = records[number(index) ?? -1] ?? records.find((candidate) => candidate.id === id)
-    return record ? [{ id: record.id, reason: mask(string(error) ?? 'no reason given') }] : []
+    return record ? [{ id: record.id, reason: safely(string(error), [apiKey]) }] : []
   })
   return { rejected }
 }
 
+const NO_RECEIPT = ', but not the answer of a collector: check baseUrl or CARROT_BASE_URL'
+
 /** Says what to do about it, and never more of the key than its beginning. */
 function refusal(status: number, reply: Json, apiKey: string): string {
   const { error } = fields(reply)
-  const said = mask(string(error) ?? string(fields(error).message) ?? 'no reason given')
+  const said = safely(string(error) ?? string(fields(error).message), [apiKey])
   if (status !== 401) return `${status} ${said}`
   return `401 ${said}. The collector does not know the key that begins with "${apiKey.slice(0, 6)}": check apiKey or CARROT_API_KEY.`
 }

@@ -61,8 +61,8 @@ export function createSender(
         batched.map((exporter) => deliver(records, { exporter, maxRetries, leaving, tell })),
       )
       // What one of several exporters did not get counts as not delivered.
-      const lost = new Set(outcomes.flatMap((outcome) => outcome.lost))
-      const refused = new Set(outcomes.flatMap((outcome) => outcome.refused))
+      const lost = new Set(outcomes.flatMap(({ lost }) => lost.map(({ id }) => id)))
+      const refused = new Set(outcomes.flatMap(({ refused }) => refused.map(({ id }) => id)))
       for (const { id } of records.filter(isEnded)) {
         receipt[lost.has(id) ? 'dropped' : refused.has(id) ? 'rejected' : 'accepted'] += 1
       }

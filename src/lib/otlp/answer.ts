@@ -7,17 +7,16 @@
  * @module
  */
 
+import { readSome, safely } from '../export/answer.ts'
 import { RetryLater, TooLarge, type ExportReceipt } from '../export/exporter.ts'
 import { fields, number, string, type Json } from '../json.ts'
 import type { SpanRecord } from '../record.ts'
-import { mask, REDACTED } from '../redact.ts'
 import { retryAfter } from '../retry-after.ts'
 import { json, type Encoding } from './encoding.ts'
 import type { Endpoint } from './options.ts'
 
 /** The specification lets a client read 4 MiB; an answer says a number and a sentence. */
 const MAX_BYTES = 65_536
-const MAX_REASON = 300
 
 const RETRYABLE = new Set([429, 502, 503, 504])
 
@@ -30,9 +29,9 @@ export async function readAnswer(
 ): Promise<ExportReceipt> {
   const { ok, status } = response
   const type = response.headers.get('content-type') ?? ''
-  const bytes = await readSome(response)
+  const bytes = await readSome(response, MAX_BYTES)
   const said = /json/i.test(type) ? json.decode(bytes) : ok ? encoding.decode(bytes) : undefined
-  const reason = (text: string | undefined) => safely(text, headers)
+  const reason = (text: string | undefined) => safely(text, secretsIn(headers))
   if (ok) return partly(said, records, reason)
   const text = /text\/plain/i.test(type) ? new TextDecoder().decode(bytes) : undefined
   const { message, error } = fields(said)
@@ -63,27 +62,7 @@ const HINTS: Partial<Record<number, string>> = {
   415: '. The receiver does not take this encoding: pass protobuf of carrot-trace/otlp/protobuf.',
 }
 
-function safely(text: string | undefined, headers: Endpoint['headers']): string {
-  let told = text?.trim() || 'no reason given'
-  for (const value of Object.values(headers).flatMap((header) => [header, ...header.split(' ')])) {
-    if (value.length > MIN_SECRET) told = told.replaceAll(value, REDACTED)
-  }
-  return mask(told).slice(0, MAX_REASON)
-}
-
-const MIN_SECRET = 5
-
-async function readSome({ body }: Response): Promise<Uint8Array> {
-  if (!body) return new Uint8Array()
-  const reader = body.getReader()
-  const pieces: Uint8Array<ArrayBuffer>[] = []
-  let length = 0
-  while (length < MAX_BYTES) {
-    const { done, value } = await reader.read()
-    if (done) break
-    pieces.push(value.subarray(0, MAX_BYTES - length))
-    length += value.length
-  }
-  reader.cancel().catch(() => {}) // it has said enough
-  return new Uint8Array(await new Blob(pieces).arrayBuffer())
+/** Also the parts of a header: a scheme, and what it stands before. */
+function secretsIn(headers: Endpoint['headers']): string[] {
+  return Object.values(headers).flatMap((header) => [header, ...header.split(' ')])
 }

@@ -155,7 +155,24 @@ describe('batch, in a process', () => {
     for (const id of ['a', 'b', 'c']) queue.add(record(id), undefined)
     expect(await queue.flush()).toEqual({ ...NOTHING, accepted: 2, rejected: 1 })
     expect(sent).toEqual([['a', 'b', 'c'], ['a', 'b'], ['a'], ['b'], ['c']])
-    expect(told.map(({ message }) => message)).toEqual(['1 of 1 records were refused: 413'])
+    expect(told.map(({ message }) => message)).toEqual(['1 of 3 records were refused: 413'])
+  })
+
+  it('tells once a reason, also of what was sent in halves', async () => {
+    const large = Array.from({ length: 5 }, () => 'large' as const)
+    const { queue, told } = setup(large)
+    for (const id of ['a', 'b', 'c']) queue.add(record(id), undefined)
+    expect(await queue.flush()).toEqual({ ...NOTHING, rejected: 3 })
+    expect(told.map(({ message }) => message)).toEqual(['3 of 3 records were refused: 413'])
+  })
+
+  it('tells once of what is lost in both halves', async () => {
+    const { queue, told } = setup(['large', 'fail', 'fail'], { maxRetries: 0 })
+    for (const id of ['a', 'b', 'c']) queue.add(record(id), undefined)
+    expect(await queue.flush()).toEqual({ ...NOTHING, dropped: 3 })
+    expect(told.map(({ message }) => message)).toEqual([
+      '3 records are lost after 1 attempts to send them: 503',
+    ])
   })
 
   it('sends by weight what is heavy, however few it is', async () => {

@@ -139,9 +139,64 @@ describe('collector', () => {
     await expect(exporter.export([step])).rejects.toEqual(new TooLarge('413 at most 10 MB'))
   })
 
-  it('survives an answer that makes no sense', async () => {
-    const { exporter } = answering(() => new Response('<html>', { status: 202 }))
-    expect(await exporter.export([step])).toEqual({ rejected: [] })
+  it.each(['', '<html>', '{"traces":[', '{"ok":true}', '{"traces":null}', '[]', 'null'])(
+    'does not take %j for a receipt, and asks to be tried again',
+    async (text) => {
+      const { exporter } = answering(() => new Response(text, { status: 202 }))
+      await expect(exporter.export([step])).rejects.toThrow(
+        '202, but not the answer of a collector: check baseUrl or CARROT_BASE_URL',
+      )
+    },
+  )
+
+  it.each([
+    ['/elsewhere?key=1', 'http://collector.test/elsewhere?key=[redacted]'],
+    ['https://login.test/', 'https://login.test/'],
+    [undefined, 'another address'],
+  ])('takes records and key to no other address: not to %s', async (location, told) => {
+    const modes: unknown[] = []
+    const exporter = collector({
+      baseUrl: 'http://collector.test',
+      apiKey: 'sk-secret-key',
+      async fetch(_url, { redirect }) {
+        modes.push(redirect)
+        return new Response(null, { status: 307, headers: location ? { location } : {} })
+      },
+    })
+    await expect(exporter.export([step])).rejects.toThrow(
+      `307 sends on to ${told}: set baseUrl or CARROT_BASE_URL to where the collector is`,
+    )
+    expect(modes).toEqual(['manual'])
+  })
+
+  it('reads no more of an answer than a receipt is long, and lets go of the rest', async () => {
+    const chunk = new Uint8Array(65_536).fill(32)
+    let chunks = 0
+    let isLetGo = false
+    const endless = new ReadableStream({
+      pull(controller) {
+        chunks += 1
+        if (chunks > 1_000) controller.close()
+        else controller.enqueue(chunk)
+      },
+      cancel() {
+        isLetGo = true
+      },
+    })
+    const { exporter } = answering(() => new Response(endless, { status: 200 }))
+    await expect(exporter.export([step])).rejects.toThrow('not the answer of a collector')
+    expect(chunks).toBeLessThan(20)
+    expect(isLetGo).toBe(true)
+  })
+
+  it('says neither the key nor a whole page of what a collector says', async () => {
+    const error = `no such key: sk-secret-key ${'because '.repeat(1_000)}`
+    const { exporter } = answering(() => Response.json({ error }, { status: 403 }))
+    const { rejected } = await exporter.export([step])
+    expect(rejected).toEqual([
+      { id: ID, reason: expect.stringMatching(/^403 no such key: \[redacted\] (?:because )+/) },
+    ])
+    expect(rejected[0]?.reason.length).toBeLessThan(310)
   })
 })
 
