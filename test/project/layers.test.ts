@@ -10,7 +10,15 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
  * why. The longest folder that fits counts.
  */
 const LAYERS: Record<string, readonly string[]> = {
-  src: ['src/lib', 'src/lib/export', 'src/lib/formats', 'src/lib/framing', 'src/lib/tracer'],
+  src: [
+    'src/lib',
+    'src/lib/export',
+    'src/lib/formats',
+    'src/lib/framing',
+    'src/lib/jsonl',
+    'src/lib/testing',
+    'src/lib/tracer',
+  ],
   'src/lib': [],
   'src/lib/runtime': ['src/lib', 'node:*', 'cloudflare:workers'],
   'src/lib/framing': ['src/lib', 'eventsource-parser'],
@@ -23,6 +31,15 @@ const LAYERS: Record<string, readonly string[]> = {
     'src/lib/formats',
     'src/lib/capture',
     'src/lib/export',
+  ],
+  'src/lib/jsonl': ['src/lib', 'src/lib/formats'],
+  'src/lib/testing': [
+    'src/lib',
+    'src/lib/runtime',
+    'src/lib/formats',
+    'src/lib/capture',
+    'src/lib/export',
+    'src/lib/tracer',
   ],
   'worker/store': ['src/lib', 'cloudflare:workers'],
   'worker/auth': ['src/lib', 'worker/store', 'hono', 'cloudflare:workers'],

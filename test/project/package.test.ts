@@ -45,7 +45,7 @@ describe('the package', () => {
     expect(
       files.filter(
         (path) =>
-          !/^(?:dist\/(?:index|auto|core|formats|lib\/[\w/-]+)\.(?:js|d\.ts)|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(
+          !/^(?:dist\/(?:index|auto|core|export|formats|testing|lib\/[\w/-]+)\.(?:js|d\.ts)|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(
             path,
           ),
       ),
