@@ -42,7 +42,7 @@ export {
 export { createTracer, init } from './lib/tracer/default.ts'
 export { TraceError, type TraceErrorCode } from './lib/errors.ts'
 export { collector, type CollectorOptions } from './lib/export/collector.ts'
-export { consoleExporter } from './lib/export/console.ts'
+export { consoleExporter, type ConsoleOptions } from './lib/export/console.ts'
 export type { Circumstances, ExportReceipt, Exporter, Rejection } from './lib/export/exporter.ts'
 export { memory, type MemoryExporter } from './lib/export/memory.ts'
 export type { BatchLimits } from './lib/export/batch.ts'

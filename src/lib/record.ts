@@ -313,6 +313,8 @@ export interface Usage {
   seconds?: number
   /** Searches, where a provider bills those: Cohere's, of up to 100 documents each. */
   searchUnits?: number
+  /** Pages read, where a provider bills those. */
+  pages?: number
   /** The provider's own object, for later repair. */
   raw?: Json
 }

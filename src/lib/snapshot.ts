@@ -36,7 +36,7 @@ export function snapshot(value: unknown, maxChars: number): Json | undefined {
       case 'bigint':
         return String(value)
       case 'function':
-        return `[function ${value.name}]`
+        return isFunction(value) ? `[function ${value.name}]` : '[function]'
       case 'symbol':
         return String(value)
       case 'boolean':
@@ -75,7 +75,7 @@ export function snapshot(value: unknown, maxChars: number): Json | undefined {
     if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) {
       return `[${nameOf(value)}, ${value.byteLength} bytes]`
     }
-    if ('toJSON' in value && typeof value.toJSON === 'function') {
+    if ('toJSON' in value && isFunction(value.toJSON)) {
       return render(value.toJSON(), depth) ?? null
     }
     if (isOpaque(value)) return `[${nameOf(value)}]`
@@ -117,6 +117,11 @@ export function snapshot(value: unknown, maxChars: number): Json | undefined {
 function nameOf(value: object): string {
   const name: unknown = Object.getPrototypeOf(value)?.constructor?.name
   return typeof name === 'string' && name ? name : 'object'
+}
+
+/** Not what a stub of something remote has under every name: to call that would be a request. */
+function isFunction(value: unknown): value is () => unknown {
+  return typeof value === 'function' && Object.prototype.toString.call(value).endsWith('Function]')
 }
 
 /** Platform objects (Request, Headers, streams, promises) keep their state out of sight. */

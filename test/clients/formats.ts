@@ -19,6 +19,7 @@ export const KNOWN_FORMATS: ReadonlySet<string> = new Set([
   'google.predict',
   'mistral.conversations',
   'mistral.fim',
+  'mistral.ocr',
   'ollama.chat',
   'ollama.embed',
   'ollama.generate',

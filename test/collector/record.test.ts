@@ -134,6 +134,7 @@ describe('a record of our SDK', () => {
       audioOutput: 0,
       seconds: 1.5,
       searchUnits: 2,
+      pages: 3,
       raw: { prompt_tokens: 1 },
     },
     ended: 'complete',

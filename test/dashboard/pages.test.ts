@@ -356,6 +356,16 @@ describe('the details of a step', () => {
     expect(await shown({})).not.toContain('Gateway')
   })
 
+  it('count the pages of a document in the place of tokens', async () => {
+    const base = call({ asked: 'mistral-ocr-latest' })
+    const usage = { ...base.usage, input: null, output: null, pages: 12 }
+    const read: SentCall = { ...base, operation: 'ocr', usage }
+    const site = withSpans(sketch('t', 0, [{ name: 's', kind: 'generation', call: read }]))
+    const { text } = await visit(stepOf('t', 's'), FRAGMENT, site)
+    expect(text).toContain('Pages 12')
+    expect(text).not.toMatch(/Tokens (?:in|out)/)
+  })
+
   it('tell what was left of the limits', async () => {
     const base = call({ asked: 'gpt-4o' })
     const rateLimit = {

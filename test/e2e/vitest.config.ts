@@ -6,6 +6,7 @@ export default defineConfig({
     name: 'e2e',
     root: import.meta.dirname,
     include: ['*.test.ts'],
+    fileParallelism: false, // each file has a browser, a collector and a dashboard of its own
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -153,7 +153,7 @@ describe('a call that its client tries again', () => {
 
   it('is a line an attempt on the console', async () => {
     const lines: string[] = []
-    const exporter = consoleExporter((line) => lines.push(line.replace(/\d+ ms.*tokens/, '…')))
+    const exporter = consoleExporter((line) => lines.push(line.replace(/[\d.]+ ms.*tokens/, '…')))
     const answers = [limited, ok]
     const fetch = async (_input: unknown, init?: RequestInit) => (answers.shift() ?? ok)(init)
     const tracer = createTracer({ exporters: [exporter], fetch })
@@ -161,10 +161,11 @@ describe('a call that its client tries again', () => {
       await post(step)
       await post(step)
     })
-    expect(lines.map((line) => line.replace(/  [\da-f]{32}$|  \d+ ms.*$/, ''))).toEqual([
+    expect(lines.map((line) => line.replace(/  [\da-f]{32}$|  [\d.]+ ms.*$/, ''))).toEqual([
       '✗ chat gpt-4o  …  error  busy: not now',
       '✓ chat gpt-4o  …  attempt 2',
       '✓ step',
+      '└─ ✓ chat gpt-4o  …  attempt 2',
     ])
   })
 

@@ -185,6 +185,14 @@ describe('trace', () => {
     expect(records).toMatchObject([{ name: 'numbers', status: 'success', output: [1] }])
   })
 
+  it('gives a Response of the application headers that can be changed still', () => {
+    const { tracer } = recording()
+    const reply = tracer.span('reply', () => new Response('hello'))
+    reply.headers.set('x-later', 'yes')
+    const sent: Headers = Reflect.get(Response.prototype, 'headers', reply)
+    expect(sent.get('x-later')).toBe('yes')
+  })
+
   it('ends with the stream of a Response, and hands on its bytes', async () => {
     const { tracer, records } = recording()
     const handler = tracer.trace(

@@ -9,6 +9,9 @@ import { AT_ONCE } from '../../examples/model-apis/handler.ts'
 import { serveModelApis, type ModelServer } from '../../examples/model-apis/serve.ts'
 import { collectorStub, type CollectorStub } from '../support/collector-stub.ts'
 
+/** What `wrangler types` would say of the bindings. */
+const ENV = 'declare namespace Cloudflare { interface Env { OPENAI_API_KEY: string } }'
+
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const folder = join(root, 'test/project/.examples') // inside the project, so that its packages are found
@@ -35,6 +38,8 @@ const GIVEN: [used: RegExp, brought: RegExp, line: string][] = [
 interface Example {
   place: string
   code: string
+  /** Written for Workers, with their globals and modules. */
+  isOfWorkers: boolean
 }
 
 /** The TypeScript blocks of the documents, and of the docstrings of everything public. */
@@ -49,6 +54,7 @@ const examples: Example[] = [
     return [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = ''], index) => ({
       place: `${file}, example ${index + 1}`,
       code: `${prelude(code)}${code}`,
+      isOfWorkers: file === 'docs/workers.md' || code.includes("'cloudflare:workers'"),
     }))
   })
 
@@ -80,9 +86,23 @@ beforeAll(async () => {
       code.replaceAll('http://localhost:8787', collector.url),
     )
   }
-  const config = { extends: '../../tsconfig.json', include: ['.'] }
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config))
+  const filesOf = (isOfWorkers: boolean) =>
+    examples.flatMap((example, index) =>
+      example.isOfWorkers === isOfWorkers ? [`${index}.ts`] : [],
+    )
+  // By name: a folder that begins with a dot is passed over by patterns.
+  writeConfig('tsconfig.json', '../../tsconfig.json', {}, filesOf(false))
+  writeFileSync(join(folder, 'env.d.ts'), ENV)
+  const globals = { lib: ['es2024'], types: ['@cloudflare/workers-types'] }
+  const ofWorkers = ['env.d.ts', ...filesOf(true)]
+  writeConfig('tsconfig.workers.json', '../../../tsconfig.json', globals, ofWorkers)
 })
+
+function writeConfig(name: string, base: string, options: object, files: string[]): void {
+  const compilerOptions = { ...options, noUnusedLocals: false, noUnusedParameters: false }
+  const config = { extends: base, compilerOptions, include: [], files }
+  writeFileSync(join(folder, name), JSON.stringify(config))
+}
 
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
@@ -94,8 +114,8 @@ describe('the examples in documents and docstrings', () => {
     expect(examples.length).toBeGreaterThan(10)
   })
 
-  it('compile', async () => {
-    const { stdout } = await run('npx', ['tsc', '-p', folder], { cwd: root }).catch(
+  it.each(['tsconfig.json', 'tsconfig.workers.json'])('compile: %s', async (config) => {
+    const { stdout } = await run('npx', ['tsc', '-p', join(folder, config)], { cwd: root }).catch(
       (error: { stdout: string }) => error,
     )
     const named = stdout.replace(
@@ -114,6 +134,7 @@ describe('the examples in documents and docstrings', () => {
         outfile,
         bundle: true,
         packages: 'external',
+        alias: { 'cloudflare:workers': join(root, 'test/project/cloudflare-workers.ts') },
         format: 'esm',
         target: 'es2022', // lowers decorators and `using`
         keepNames: true, // as wrangler does

@@ -18,6 +18,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'src/lib/jsonl',
     'src/lib/testing',
     'src/lib/tracer',
+    'src/lib/workers',
   ],
   'src/lib': [],
   'src/lib/runtime': ['src/lib', 'node:*', 'cloudflare:workers'],
@@ -40,6 +41,15 @@ const LAYERS: Record<string, readonly string[]> = {
     'src/lib/capture',
     'src/lib/export',
     'src/lib/tracer',
+  ],
+  'src/lib/workers': [
+    'src/lib',
+    'src/lib/runtime',
+    'src/lib/formats',
+    'src/lib/capture',
+    'src/lib/export',
+    'src/lib/tracer',
+    'hono', // its types
   ],
   'worker/store': ['src/lib', 'cloudflare:workers'],
   'worker/auth': ['src/lib', 'worker/store', 'hono', 'cloudflare:workers'],

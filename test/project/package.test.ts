@@ -37,6 +37,25 @@ const every: (typeof globalThis.fetch)[] = [fetch, tracer.fetch, wrapFetch(globa
 globalThis.fetch = every[0] ?? globalThis.fetch
 `,
   )
+  writeFileSync(
+    join(project, 'entries.ts'),
+    `import { tracing, type TracingVariables } from 'carrot-trace/hono'
+import { instrument, spanOf, wrapBinding } from 'carrot-trace/workers'
+import { Hono } from 'hono'
+
+interface Env { STAGE: string; SERVICE: { fetch(input: string): Promise<Response> } }
+const handler = {
+  async fetch(request: Request, env: Env) {
+    const { traceId } = spanOf(request)
+    return traceId ? wrapBinding(env.SERVICE).fetch('https://service') : new Response()
+  },
+}
+const same: typeof handler = instrument(handler, ({ STAGE }) => ({ environment: STAGE }))
+const app = new Hono<{ Variables: TracingVariables }>().use(tracing())
+app.get('/', (c) => c.text(c.var.span.traceId))
+export const entries = [same, app]
+`,
+  )
   cpSync(join(root, 'test/project/unaware.mjs'), join(project, 'unaware.mjs'))
 })
 
@@ -45,7 +64,7 @@ describe('the package', () => {
     expect(
       files.filter(
         (path) =>
-          !/^(?:dist\/(?:index|auto|core|export|formats|testing|lib\/[\w/-]+)\.(?:js|d\.ts)|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(
+          !/^(?:dist\/(?:index|auto|core|export|formats|hono|testing|workers|lib\/[\w/-]+)\.(?:js|d\.ts)|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(
             path,
           ),
       ),
@@ -81,20 +100,29 @@ describe('the package', () => {
     },
   )
 
-  it.each([
+  const runtimes = [
     ['a browser', 'es2022,dom,esnext.disposable', ''],
     ['Node', 'es2022,esnext.disposable', 'node'],
     ['Bun', 'es2022,esnext.disposable', 'bun-types'],
     ['Workers', 'es2022,esnext.disposable', '@cloudflare/workers-types'],
-  ])('has a fetch of the type that fetch has in %s', async (_, lib, types) => {
+  ] as const
+
+  it.each(runtimes)('has a fetch of the type that fetch has in %s', async (_, lib, types) => {
+    expect(await complaints('fetch.ts', lib, types)).toBe('')
+  })
+
+  it.each(runtimes)('has entries for Workers and Hono with types for %s', async (_, lib, types) => {
+    expect(await complaints('entries.ts', lib, types)).toBe('')
+  })
+
+  async function complaints(file: string, lib: string, types: string): Promise<string> {
     const settings = '--ignoreConfig --noEmit --strict --skipLibCheck --target es2022'.split(' ')
-    const module = ['--module', 'nodenext', '--lib', lib, '--types', types]
-    const file = join(project, 'fetch.ts')
-    const { stdout } = await run('npx', ['tsc', ...settings, ...module, file], { cwd: root }).catch(
+    const given = ['--module', 'nodenext', '--lib', lib, '--types', types, join(project, file)]
+    const { stdout } = await run('npx', ['tsc', ...settings, ...given], { cwd: root }).catch(
       (error: { stdout: string }) => error,
     )
-    expect(stdout).toBe('')
-  })
+    return stdout
+  }
 
   it('has a fetch of the type that fetch has in Deno', async () => {
     const { stderr } = await run('deno', ['check', '--no-lock', 'fetch.ts'], {

@@ -31,8 +31,8 @@ declare module 'vitest' {
 
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../..', import.meta.url))
-/** Clients that programs of tests are written with; linked, for they are no part of what is tested. */
-const CLIENTS = ['openai', '@anthropic-ai/sdk']
+/** What programs of tests are written with; linked, for they are no part of what is tested. */
+const CLIENTS = ['openai', '@anthropic-ai/sdk', 'hono']
 
 /** Each project loads this module anew, in the one process that runs them all. */
 const shared: typeof globalThis & { carrotTraceInstalled?: Promise<Installed> | undefined } =

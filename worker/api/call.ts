@@ -181,6 +181,7 @@ function readUsage(value: Json | undefined): Usage {
     audioOutput: number(usage.audioOutput),
     seconds: number(usage.seconds),
     searchUnits: number(usage.searchUnits),
+    pages: number(usage.pages),
     raw: usage.raw,
   })
 }

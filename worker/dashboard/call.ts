@@ -74,6 +74,7 @@ export interface UsageFacts {
   /** Length of the audio. */
   seconds?: number | undefined
   searchUnits?: number | undefined
+  pages?: number | undefined
 }
 
 /** What it cost; none where it cannot be said. Apart, as looking it up takes longer than all the rest. */
@@ -149,6 +150,7 @@ function readUsage(call: JsonObject): UsageFacts {
     out: readKinds(usage, 'Output'),
     seconds: number(usage.seconds),
     searchUnits: number(usage.searchUnits),
+    pages: number(usage.pages),
   }
 }
 

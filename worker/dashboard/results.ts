@@ -11,6 +11,7 @@ const RESULTS = new Map([
   ['embeddings', 'vector'],
   ['image_generation', 'image'],
   ['moderation', 'verdict'],
+  ['ocr', 'page'],
   ['rerank', 'rank'],
   ['speech', 'recording'],
 ])

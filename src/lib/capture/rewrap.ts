@@ -26,6 +26,11 @@ export function rewrap(native: Response, body: ReadableStream<Bytes>): Response 
   return stamp(made(native, body), { native, body })
 }
 
+/** Of a response that the application made: one whose headers can be changed, and which has no address. */
+export function remake(response: Response, body: ReadableStream<Bytes>): Response {
+  return response.url ? rewrap(response, body) : new Response(body, response)
+}
+
 function made({ status, statusText, headers }: Response, body: ReadableStream<Bytes>): Response {
   try {
     return new Response(body, { status, statusText, headers })

@@ -38,7 +38,8 @@ export interface Batch {
   /**
    * Opens a unit of work and keeps its invocation alive; none in a process, which needs none.
    *
-   * @param wait How to, where the invocation itself says it; else it is found.
+   * @param wait How to, where the invocation itself says it: the hold is its own then, and stays open
+   * until it is released. Else it is found.
    */
   hold(wait?: WaitUntil): Hold | undefined
   /** @param own The unit of work that it is called in: of others only what is over is sent. */
@@ -199,8 +200,9 @@ export function batch(
     }
   }
 
-  function hold(wait = waitUntil()): Hold | undefined {
-    return wait && createHold(wait, (self) => drain(({ group }) => group === self))
+  function hold(own?: WaitUntil): Hold | undefined {
+    const wait = own ?? waitUntil()
+    return wait && createHold(wait, (self) => drain(({ group }) => group === self), own ? 1 : 0)
   }
 
   function tell(code: TraceErrorCode, message: string, cause?: unknown): void {

@@ -12,6 +12,8 @@ import { unobtrusiveTimer } from '../runtime/timer.ts'
 
 export interface Hold {
   readonly isOpen: boolean
+  /** How many need it still. */
+  readonly users: number
   retain(): void
   release(): void
 }
@@ -19,30 +21,41 @@ export interface Hold {
 /** Workers cancel what still runs 30 s after the reply. */
 const MAX_HOLD_MS = 25_000
 
-/** @param send Sends what belongs to the hold: when it is over, and before the platform ends it. */
-export function createHold(wait: WaitUntil, send: (hold: Hold) => Promise<void>): Hold {
-  let open = 0
-  let letGo = () => {}
-  keep(wait, new Promise<void>((resolve) => (letGo = resolve)))
-  const stop = unobtrusiveTimer(leave, MAX_HOLD_MS)
+/**
+ * The invocation is asked to wait when somebody first has something to record in it.
+ *
+ * @param send Sends what belongs to the hold: when it is over, and before the platform ends it.
+ * @param users Who has it from the beginning, and will release it.
+ */
+export function createHold(
+  wait: WaitUntil,
+  send: (hold: Hold) => Promise<void>,
+  users: number,
+): Hold {
+  let letGo: (() => void) | undefined
+  let stop = () => {}
   const self = {
     isOpen: true,
+    users,
     retain() {
-      open += 1
+      self.users += 1
+      if (letGo) return
+      keep(wait, new Promise<void>((resolve) => (letGo = resolve)))
+      stop = unobtrusiveTimer(leave, MAX_HOLD_MS)
     },
     release() {
-      open -= 1
-      if (open > 0) return
+      self.users -= 1
+      if (self.users > 0) return
       self.isOpen = false
       stop()
-      leave()
+      if (letGo) leave()
     },
   }
   return self
 
   function leave(): void {
     keep(wait, send(self))
-    letGo()
+    letGo?.()
   }
 }
 

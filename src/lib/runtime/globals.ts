@@ -13,6 +13,7 @@ export type Dispatch = (options: object, handler: unknown) => unknown
 /** Of Node, Bun and Deno; of Workers with Node compatibility, which have less of it. */
 export interface Process {
   pid: number
+  stdout?: { isTTY?: boolean }
   version?: string
   env?: Record<string, string | undefined>
   getBuiltinModule?: (name: string) => unknown

@@ -21,6 +21,8 @@ export interface Context {
   readonly hold?: Hold | undefined
   readonly attributes?: Attributes | undefined
   readonly companions?: Companions | undefined
+  /** Has a span that is kept to itself recorded after all: somebody refers to it. */
+  readonly wake?: ((by?: Hold) => void) | undefined
 }
 
 /** What travels with a trace from program to program beside its ids, as it came. */

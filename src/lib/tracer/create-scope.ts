@@ -9,7 +9,7 @@ import { TraceError } from '../errors.ts'
 import { traceFetch } from './fetch.ts'
 import { follow } from './follow.ts'
 import { check, sift } from './checks.ts'
-import { createSpan } from './create-span.ts'
+import { createSpan, type CreatedSpan, type Manner } from './create-span.ts'
 import { remoteContext } from './distributed.ts'
 import type { Fetch } from './options.ts'
 import { contextOf, know, type Scope, type Span } from './scope.ts'
@@ -25,11 +25,26 @@ import { tracing } from './trace.ts'
 import { rewire, untraced, wrapClient } from './wrap.ts'
 
 /** A span that has begun, and the side of it that is not the application's. */
-interface Started {
+export interface Started extends Pick<CreatedSpan, 'finish' | 'isRecorded'> {
   span: Span
-  context: Context
-  /** Ends it with this output, unless it has been given one. */
-  finish(output: unknown): void
+  context: CreatedSpan['context']
+}
+
+/** Begins a span, and gives it its scope. */
+export function startIn(
+  core: Core,
+  parent: Context | undefined,
+  options: SpanOptions & { name: string },
+  manner?: Manner,
+): Started {
+  const { members, context: own, ...rest } = createSpan(core, parent, options, manner)
+  const span: Span = Object.assign(
+    createScope(core, () => context),
+    members,
+  )
+  const context = { ...own, span }
+  know(span, context)
+  return { span, context, ...rest }
 }
 
 export function createScope(core: Core, parent: () => Context | undefined): Scope {
@@ -86,14 +101,7 @@ export function createScope(core: Core, parent: () => Context | undefined): Scop
   function start(given: SpanOptions & { name: string }): Started {
     const { name = 'span', ...options } = sift('', given, SPAN_OPTIONS, tell)
     const { parent: named, ...own } = options
-    const created = createSpan(core, parentOf(named), { ...own, name })
-    const span: Span = Object.assign(
-      createScope(core, () => context),
-      created.members,
-    )
-    const context = { ...created.context, span }
-    know(span, context)
-    return { span, context, finish: created.finish }
+    return startIn(core, parentOf(named), { ...own, name })
   }
 
   function parentOf(named: SpanOptions['parent']): Context | undefined {

@@ -13,7 +13,7 @@ import { mask } from '../redact.ts'
 import type { Scope, Span, SpanChanges } from './scope.ts'
 import { snapshot } from '../snapshot.ts'
 import type { SpanOptions } from './span-options.ts'
-import { begin, type Core, type Ending, type Live } from './span.ts'
+import { begin, type Beginning, type Core, type Ending, type Live } from './span.ts'
 
 export interface CreatedSpan {
   /** What its children take over. */
@@ -22,12 +22,17 @@ export interface CreatedSpan {
   members: Omit<Span, keyof Scope>
   /** Ends it with this output, unless it has been given one. */
   finish(output: unknown): void
+  isRecorded(): boolean
 }
+
+/** What an application cannot say of a span. */
+export type Manner = Pick<Beginning, 'ageMs' | 'earlier' | 'hasTwin' | 'lazy'>
 
 export function createSpan(
   core: Core,
   parent: Context | undefined,
   options: SpanOptions & { name: string },
+  manner?: Manner,
 ): CreatedSpan {
   const { name, kind = parent?.trace ? 'task' : 'workflow' } = options
   const { tags, userId, sessionId, content } = options
@@ -35,21 +40,14 @@ export function createSpan(
   const input = snapshot(options.input, maxBytes)
   const metadata = toMetadata(options.metadata)
   let answered = false
-  const live = begin(core, parent, {
-    name,
-    kind,
-    input,
-    tags,
-    metadata,
-    userId,
-    sessionId,
-    content,
-  })
-  const { id, context } = live
+  const own = { name, kind, input, tags, metadata, userId, sessionId, content }
+  const live = begin(core, parent, { ...own, ...manner })
+  const { id, context, isRecorded } = live
   const { traceId, spanId } = context.trace
 
   return {
     context,
+    isRecorded,
     finish: (output) => end(answered ? {} : recorded('output', output)),
     members: {
       id,

@@ -15,6 +15,7 @@ import { cohereEmbed } from '../formats/cohere-embed.ts'
 import { cohereRerank } from '../formats/cohere-rerank.ts'
 import { mistralConversations } from '../formats/mistral-conversations.ts'
 import { mistralFim } from '../formats/mistral-fim.ts'
+import { mistralOcr } from '../formats/mistral-ocr.ts'
 import { ollamaChat } from '../formats/ollama-chat.ts'
 import { ollamaEmbed } from '../formats/ollama-embed.ts'
 import { ollamaGenerate } from '../formats/ollama-generate.ts'
@@ -67,6 +68,7 @@ const FORMATS = [
   cohereRerank,
   mistralFim,
   mistralConversations,
+  mistralOcr,
   bedrockConverse,
   bedrockInvoke,
   bedrockCountTokens,
@@ -80,6 +82,12 @@ const BUILT_IN = { formats: FORMATS, copy: copyOf }
 
 let options: TracerOptions = {}
 let current: { core: Core; tracer: Tracer } | undefined
+let isInitial = true
+
+/** Whether `init` has been called. */
+export function isInitialised(): boolean {
+  return !isInitial
+}
 
 /** The tracer in force. */
 export function inForce(): { core: Core; tracer: Tracer } {
@@ -105,6 +113,7 @@ export function inForce(): { core: Core; tracer: Tracer } {
  * ```
  */
 export function init(given: TracerOptions = {}): Tracer {
+  isInitial = false
   if (current && isSame(options, given)) return current.tracer
   const next = assemble(given, BUILT_IN)
   void current?.tracer.shutdown()
@@ -130,7 +139,12 @@ export function init(given: TracerOptions = {}): Tracer {
  * ```
  */
 export function createTracer(given: TracerOptions = {}): Tracer {
-  return assemble(given, BUILT_IN).tracer
+  return createCore(given).tracer
+}
+
+/** The same, with the side of it that is not the application's. */
+export function createCore(given: TracerOptions): { core: Core; tracer: Tracer } {
+  return assemble(given, BUILT_IN)
 }
 
 function isSame(before: TracerOptions, now: TracerOptions): boolean {

@@ -35,6 +35,7 @@ export function toCarrier(context: Context & { readonly trace: TraceIds }): Span
   const { trace, attributes, companions } = context
   const { tracestate } = companions ?? {}
   const baggage = withOwn(companions?.baggage, attributes)
+  context.wake?.()
   return {
     traceparent: traceparent(trace),
     ...(tracestate && { tracestate }),

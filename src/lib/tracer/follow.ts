@@ -8,7 +8,7 @@
  */
 
 import { isByteStream, observe, type Observer } from '../capture/observe.ts'
-import { isWatchable, rewrap } from '../capture/rewrap.ts'
+import { isWatchable, remake } from '../capture/rewrap.ts'
 import { isAnyObject } from '../json.ts'
 import { sourceOf } from './parameters.ts'
 
@@ -28,7 +28,7 @@ export function follow(result: unknown, outcome: Outcome): unknown {
   if (isGenerator(result)) return followGenerator(result, outcome)
   if (result instanceof ReadableStream && !result.locked) return followStream(result, outcome)
   if (result instanceof Response && isWatchable(result)) {
-    return rewrap(
+    return remake(
       result,
       observe(result.body, streamObserver(`[Response ${result.status}]`, outcome)),
     )
@@ -37,7 +37,7 @@ export function follow(result: unknown, outcome: Outcome): unknown {
   return result
 }
 
-interface Thenable {
+export interface Thenable {
   then: (onOk?: (value: unknown) => unknown, onError?: (error: unknown) => unknown) => unknown
 }
 
@@ -164,8 +164,10 @@ function joined(values: unknown[]): unknown {
     : values
 }
 
-function isThenable(value: unknown): value is Thenable {
-  return isAnyObject(value) && typeof value.then === 'function'
+/** Promises of remote calls (workerd) look like functions. */
+export function isThenable(value: unknown): value is Thenable {
+  const isSome = isAnyObject(value) || typeof value === 'function'
+  return isSome && 'then' in value && typeof value.then === 'function'
 }
 
 function isGenerator(value: unknown): value is AnyGenerator {

@@ -31,6 +31,9 @@ const core: Core = {
   get ambient() {
     return inForce().core.ambient
   },
+  get mirror() {
+    return inForce().core.mirror
+  },
   get retries() {
     return inForce().core.retries
   },

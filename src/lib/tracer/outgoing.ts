@@ -11,6 +11,7 @@ import { addressed, changed } from '../capture/request.ts'
 import type { Sent } from './carrier.ts'
 import type { Context } from './context.ts'
 import { toCarrier } from './distributed.ts'
+import type { TraceIds } from '../record.ts'
 
 /**
  * @param from What the request comes from.
@@ -27,13 +28,19 @@ export function withTrace(
   const context = from()
   const { trace } = context ?? {}
   if (!trace || !url || !hosts.some((host) => isMeant(host.toLowerCase(), url))) return sent
+  return nameTrace(sent, { ...context, trace })
+}
+
+/** The same request, naming the span that it comes from. */
+export function nameTrace(
+  { input, init }: Sent,
+  context: Context & { readonly trace: TraceIds },
+): Sent {
   const own = init?.headers
   const request = !own && input instanceof Request ? new Request(input) : undefined
   const headers = request?.headers ?? new Headers(own)
   if (!headers.has('traceparent')) {
-    for (const [name, value] of Object.entries(toCarrier({ ...context, trace }))) {
-      headers.set(name, value)
-    }
+    for (const [name, value] of Object.entries(toCarrier(context))) headers.set(name, value)
   }
   return request ? { input: request, init } : { input, init: changed(init ?? {}, { headers }) }
 }

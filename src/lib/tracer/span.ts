@@ -11,6 +11,7 @@ import type { Copy } from './copy.ts'
 import type { TraceErrorCode } from '../errors.ts'
 import type { Batch } from '../export/batch.ts'
 import type { Exporter } from '../export/exporter.ts'
+import type { Hold } from '../export/hold.ts'
 import type { WireFormat } from '../formats/format.ts'
 import { spanIdOf, traceIdOf, uuid } from '../ids.ts'
 import type { Json } from '../json.ts'
@@ -32,6 +33,8 @@ export interface Core {
   readonly retries: Retries
   /** How many calls to models were of no known format, by host. */
   readonly unread: Map<string, number>
+  /** Where each record has a twin elsewhere: begins one, and gives what ends it. */
+  mirror?: Mirror | undefined
   /** The untraced `fetch`. */
   readonly send: Fetch
   /** Which clients can be wrapped, and how. */
@@ -54,7 +57,13 @@ export interface Beginning extends Attributes {
   soFar?: () => Ending
   /** The record goes on from here, instead of being a new one. */
   earlier?: Earlier | undefined
+  /** Recorded only if something is recorded inside of it, it fails, or its ids are given out. */
+  lazy?: boolean | undefined
+  /** It has a twin already. */
+  hasTwin?: boolean | undefined
 }
+
+export type Mirror = (record: SpanRecord) => (ended: SpanRecord) => void
 
 /** What a record that has ended is known by, when it is to go on. */
 export type Earlier = Pick<SpanRecord, 'id' | 'trace' | 'seq' | 'startUnixMs'>
@@ -65,6 +74,7 @@ export type Ending = Partial<Omit<SpanRecord, 'v' | 'id' | 'trace' | 'seq'>>
 export interface Live {
   readonly id: string
   readonly context: Context & { readonly trace: TraceIds }
+  isRecorded(): boolean
   /** Adds to the record; tags and metadata to those it has. */
   set(changes: Ending): void
   /** Ends it, once; what comes later is let go. */
@@ -81,6 +91,7 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
   const elapsed = stopwatch()
   const { ageMs = 0 } = beginning
   const hold = parent?.hold?.isOpen ? parent.hold : batch.hold()
+  parent?.wake?.(hold)
   const inherited = parent?.attributes
   const { userId = inherited?.userId, sessionId = inherited?.sessionId } = beginning
   const content = strictest(settings.content, inherited?.content, beginning.content)
@@ -107,16 +118,30 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
     ...(beginning.call && { call: beginning.call }),
   }
   let ended = false
+  let isRecorded = false
   const context = {
     trace: record.trace,
     hold,
     attributes: { ...inherited, userId, sessionId, content },
     companions: parent?.companions,
+    wake: beginning.lazy ? wake : undefined,
   }
-  hold?.retain()
-  keep()
+  const reflect = beginning.hasTwin ? undefined : core.mirror?.(record)
+  if (!beginning.lazy) wake()
 
-  return { id, context, set, end }
+  return { id, context, isRecorded: () => isRecorded, set, end }
+
+  /** @param by The unit of work of who refers to it. */
+  function wake(by: Hold | undefined = hold): void {
+    if (isRecorded) return
+    isRecorded = true
+    if (!ended) hold?.retain()
+    if (!ended || by?.isOpen) return keep(by)
+    const late = batch.hold()
+    late?.retain()
+    keep(late)
+    late?.release()
+  }
 
   function set(changes: Ending): void {
     if (ended) return
@@ -131,13 +156,17 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
 
   function end(changes: Ending): Earlier {
     if (ended) return state()
+    if (changes.status === 'error') wake()
     set(changes)
     ended = true
     const status = record.status === 'running' ? 'success' : record.status
     const endUnixMs = toMicroseconds(record.startUnixMs + ageMs + elapsed())
     record = { ...record, status, seq: record.seq + 1, endUnixMs }
-    keep()
-    hold?.release()
+    reflect?.(record)
+    if (isRecorded) {
+      keep()
+      hold?.release()
+    }
     return state()
   }
 
@@ -146,14 +175,14 @@ export function begin(core: Core, parent: Context | undefined, beginning: Beginn
     return { id, trace, seq, startUnixMs }
   }
 
-  function keep(): void {
+  function keep(by = hold): void {
     if (settings.disabled) return
     const { sampled } = record.trace
     // Of what has ended nothing is held but the record: no request, no response, no stream.
     const shown = ended ? core.prepare(record, content) : record
-    if (sampled) return batch.add(shown, hold, ended ? undefined : soFar)
+    if (sampled) return batch.add(shown, by, ended ? undefined : soFar)
     if (!ended) return core.sampling.began(record)
-    for (const late of core.sampling.ended(shown)) batch.add(late, hold)
+    for (const late of core.sampling.ended(shown)) batch.add(late, by)
   }
 
   function soFar(): SpanRecord {

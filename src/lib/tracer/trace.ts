@@ -90,7 +90,7 @@ export function tracing(run: RunSpan): Trace {
 }
 
 /** The arguments as the reference system shows them: an object keyed by parameter name. */
-function byName(names: readonly string[] | undefined, args: readonly unknown[]): unknown {
+export function byName(names: readonly string[] | undefined, args: readonly unknown[]): unknown {
   const [only] = args
   if (args.length === 0) return undefined
   if (args.length === 1 && isPlain(only)) return only

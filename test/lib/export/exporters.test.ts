@@ -237,8 +237,64 @@ describe('consoleExporter', () => {
     tracer.span('search', () => {})
     tracer.startSpan('bad \u001b[31m').fail(new TypeError('no\nluck'))
     expect(
-      lines.map((line) => line.replace(/\d+ ms/, '1 ms').replace(/[\da-f]{32}/, '<trace>')),
+      lines.map((line) => line.replace(/[\d.]+ ms/, '1 ms').replace(/[\da-f]{32}/, '<trace>')),
     ).toEqual(['✓ search  1 ms  <trace>', '✗ bad ·[31m  1 ms  TypeError: no·luck  <trace>'])
+  })
+})
+
+const TREE = [
+  '✓ chat gpt-4o  1 ms  5 → ? tokens  <trace>',
+  '✓ answer  1 ms  <trace>',
+  '├─ ✓ search  1 ms  retriever',
+  '│  └─ ✗ rank  1 ms  Error: no··luck',
+  '└─ ✓ chat gpt-4o  1 ms  5 → ? tokens',
+]
+
+describe('consoleExporter, of a pipeline', () => {
+  async function written(colors: boolean): Promise<string[]> {
+    const lines: string[] = []
+    const tracer = createTracer({
+      exporters: [consoleExporter({ write: (line) => lines.push(line), colors })],
+      fetch: async () => Response.json({ choices: [], usage: { prompt_tokens: 5 } }),
+    })
+    await tracer.span('answer', async (answer) => {
+      answer.span('search', { kind: 'retriever' }, (search) => {
+        search.startSpan('rank').fail(new Error('no\n\u202eluck'))
+      })
+      const url = 'https://api.openai.com/v1/chat/completions'
+      const body = '{"model":"gpt-4o","messages":[]}'
+      await (await answer.fetch(url, { method: 'POST', body })).json()
+    })
+    return lines.map((line) => line.replace(/[\d.]+ ms/, '1 ms').replace(/[\da-f]{32}/, '<trace>'))
+  }
+
+  it('writes a line for the call when it ends, and the tree when all has', async () => {
+    expect(await written(false)).toEqual(TREE)
+  })
+
+  it('says the same in colours, and nothing that a terminal would carry out', async () => {
+    const lines = await written(true)
+    // oxlint-disable-next-line no-control-regex -- the colours
+    expect(lines.map((line) => line.replace(/\u001b\[\d+m/g, ''))).toEqual(TREE)
+    expect(lines[1]).toMatch(/^\u001b\[32m✓\u001b\[0m \u001b\[1manswer/)
+  })
+
+  it('holds no more traces than a hundred', () => {
+    const lines: string[] = []
+    const exporter = consoleExporter((line) => lines.push(line))
+    const of = (trace: number, parentSpanId?: string): SpanRecord => ({
+      ...step,
+      id: `${trace}${parentSpanId}`,
+      trace: {
+        traceId: String(trace),
+        spanId: String(trace),
+        sampled: true,
+        ...(parentSpanId && { parentSpanId }),
+      },
+    })
+    for (let trace = 0; trace <= 100; trace += 1) void exporter.export([of(trace, String(trace))])
+    void exporter.export([of(0), of(1)])
+    expect(lines.map((line) => line.slice(0, 8))).toEqual(['✓ search', '✓ search', '└─ ✓ sea'])
   })
 })
 

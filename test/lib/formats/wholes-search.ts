@@ -131,6 +131,38 @@ export const searchWholes: readonly Whole[] = [
     },
   },
   {
+    name: 'pages of a document that mistral reads',
+    url: 'https://api.mistral.ai/v1/ocr',
+    request: {
+      model: 'mistral-ocr-latest',
+      document: { type: 'document_url', document_url: 'https://x.test/a.pdf' },
+    },
+    whole: {
+      model: 'mistral-ocr-2512',
+      pages: [
+        {
+          index: 0,
+          markdown: '# Report',
+          images: [
+            { id: 'img-0.jpeg', image_base64: `data:image/jpeg;base64,${'A'.repeat(80_000)}` },
+          ],
+          dimensions: { dpi: 200, height: 2200, width: 1700 },
+        },
+        { index: 1, markdown: 'Grüße 👩‍👩‍👧', images: [] },
+      ],
+      usage_info: { pages_processed: 2, doc_size_bytes: 12_345 },
+    },
+    record: {
+      name: 'ocr mistral-ocr-latest',
+      output: { role: 'assistant', content: '# Report\n\nGrüße 👩‍👩‍👧' },
+      call: {
+        provider: 'mistral_ai',
+        response: { model: 'mistral-ocr-2512', outputCount: 2 },
+        usage: { ...none, source: 'provider', final: true, pages: 2 },
+      },
+    },
+  },
+  {
     name: 'a ranking',
     url: 'https://api.cohere.com/v2/rerank',
     request: ranked,

@@ -65,6 +65,7 @@ function CallRows({ span, call }: { span: SpanDetail; call: CallFacts }) {
   const asked = call.asked ?? span.model
   const counted = span.inputTokens !== null || span.outputTokens !== null
   const made = results(call)
+  const isOther = usage.searchUnits !== undefined || usage.pages !== undefined // than tokens is billed
   // No token is the beginning of vectors or ranks, nor their end.
   const isWordless = call.operation === 'embeddings' || call.operation === 'rerank'
   return (
@@ -78,12 +79,12 @@ function CallRows({ span, call }: { span: SpanDetail; call: CallFacts }) {
         <Fact label="Longest stall">{duration(time.longestStallMs * 1000)}</Fact>
       )}
       {call.attempts.length > 0 && <Fact label="Attempts">{count(call.attempts.length)}</Fact>}
-      {(usage.searchUnits === undefined || span.inputTokens !== null) && (
+      {(!isOther || span.inputTokens !== null) && (
         <Fact label="Tokens in">
           <Tally value={span.inputTokens} of={usage.into} />
         </Fact>
       )}
-      {(!isWordless || span.outputTokens !== null) && (
+      {((!isWordless && usage.pages === undefined) || span.outputTokens !== null) && (
         <Fact label="Tokens out">
           <Tally value={span.outputTokens} of={usage.out} />
           {usage.injected && <span class="sub">asked for by the tracer</span>}
@@ -95,6 +96,7 @@ function CallRows({ span, call }: { span: SpanDetail; call: CallFacts }) {
       {usage.searchUnits !== undefined && (
         <Fact label="Search units">{count(usage.searchUnits)}</Fact>
       )}
+      {usage.pages !== undefined && <Fact label="Pages">{count(usage.pages)}</Fact>}
       {call.inputs !== undefined && <Fact label="Inputs">{count(call.inputs)}</Fact>}
       {made !== undefined && <Fact label="Results">{made}</Fact>}
       {usage.cacheRead !== undefined && (
