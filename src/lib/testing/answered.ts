@@ -34,12 +34,10 @@ export function chunksOf(came: readonly TimedBytes[]): readonly RecordedChunk[] 
   const texts = textsOf(came)
   if (!texts) return came.map(([ms, bytes]) => [Math.round(ms), base64(bytes), 'base64'])
   const masked = texts.map(([ms, text]): readonly [number, string] => [ms, maskJson(text)])
-  const all = masked.map(([, text]) => text).join('')
+  const all = maskJson(texts.map(([, text]) => text).join(''))
   const first = masked[0]
   // A secret may lie across two chunks: then they are one.
-  if (first && maskJson(all) !== all) {
-    return [[first[0], maskJson(texts.map(([, text]) => text).join(''))]]
-  }
+  if (first && all !== masked.map(([, text]) => text).join('')) return [[first[0], all]]
   return masked.filter(([, text]) => text !== '')
 }
 

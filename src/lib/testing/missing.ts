@@ -35,8 +35,10 @@ export function missing(recorded: readonly RecordedRequest[], asked: RecordedReq
     for (const difference of differences(comparable(nearest), comparable(asked))) {
       if (all.push(difference) === MAX_COUNTED) break
     }
-    for (const { path, expected, found } of all.slice(0, MAX_SHOWN))
-      yield `  ${path}: expected ${clip(expected)}, found ${clip(found)}`
+    for (const { path, expected, found } of all.slice(0, MAX_SHOWN)) {
+      const from = sharedBy(expected, found)
+      yield `  ${path}: expected ${clip(expected, from)}, found ${clip(found, from)}`
+    }
     const rest = all.length - MAX_SHOWN
     if (rest > 0) yield `  and ${all.length === MAX_COUNTED ? `${rest} or more` : rest} others`
   }
@@ -51,8 +53,17 @@ function comparable({ method, url, body }: RecordedRequest): Json {
   return { method, url, ...(json !== undefined && { body: json }) }
 }
 
-function clip(value: Json | undefined): string {
+/** How much of a long beginning that two texts share need not be shown. */
+function sharedBy(one: Json | undefined, other: Json | undefined): number {
+  if (typeof one !== 'string' || typeof other !== 'string') return 0
+  let shared = 0
+  while (shared < one.length && one[shared] === other[shared]) shared += 1
+  return shared > MAX_VALUE_CHARS / 2 ? shared - MAX_VALUE_CHARS / 4 : 0
+}
+
+function clip(value: Json | undefined, from: number): string {
   if (value === undefined) return 'nothing'
-  const text = JSON.stringify(value)
+  const shown = typeof value === 'string' && from > 0 ? `…${value.slice(from)}` : value
+  const text = JSON.stringify(shown)
   return text.length > MAX_VALUE_CHARS ? `${text.slice(0, MAX_VALUE_CHARS)}…` : text
 }
