@@ -8,8 +8,9 @@
  * import OpenAI from 'openai'
  *
  * const recorded = memory()
- * const tracer = createTracer({ exporters: [recorded], fetch: fault({ status: 500 }) })
- * const openai = tracer.wrap(new OpenAI()) // which tries again
+ * const failing = fault({ status: 500, retryAfterMs: 1 }) // once
+ * const tracer = createTracer({ exporters: [recorded] })
+ * const openai = tracer.wrap(new OpenAI({ fetch: failing })) // which tries again
  * await openai.chat.completions.create({ model: 'gpt-4o', messages: [] })
  * console.log(recorded.records[0]?.call?.attempts?.length) // 1
  * ```

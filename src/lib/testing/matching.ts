@@ -44,8 +44,8 @@ export interface Assertion {
   readonly isNot?: boolean
 }
 
-/** Takes `memory()`, or records. */
-export interface Matchers {
+/** Takes `memory()`, or records. No interface: `expect.extend` asks for what has an index signature. */
+export type Matchers = {
   toHaveCall(this: Assertion, received: unknown, pattern?: CallPattern): Verdict
   toHaveSpan(
     this: Assertion,
