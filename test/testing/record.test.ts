@@ -2,7 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { cassette, record, replay } from 'carrot-trace/testing'
+import { cassette, fault, record, replay } from 'carrot-trace/testing'
+import fc from 'fast-check'
+import OpenAI from 'openai'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { answering, ask, CHAT, post } from './support.ts'
 
@@ -191,6 +193,29 @@ describe('record', () => {
 `)
   })
 
+  it('replays any bytes, in any chunks', async () => {
+    const chunk = fc.uint8Array({ maxLength: 20 }).map((bytes) => new Uint8Array(bytes))
+    const text = fc
+      .string({ unit: 'binary', maxLength: 20 })
+      .map((each) => new TextEncoder().encode(each))
+    const cut = (bytes: Uint8Array<ArrayBuffer>, at: number) => [
+      bytes.slice(0, at),
+      bytes.slice(at),
+    ]
+    const halves = fc.tuple(text, fc.nat(20)).map(([bytes, at]) => cut(bytes, at))
+    const chunks = fc.oneof(fc.array(chunk, { maxLength: 5 }), halves)
+    await fc.assert(
+      fc.asyncProperty(chunks, async (chunks) => {
+        const tape = cassette()
+        const native = await (await record(answering(chunks), tape)(CHAT)).bytes()
+        const file = String(cassette.from(String(tape)))
+        expect(file).toBe(String(tape))
+        const replayed = await (await replay(cassette.from(file))(CHAT)).bytes()
+        expect([...replayed]).toEqual([...native])
+      }),
+    )
+  })
+
   it('puts exchanges in the order of their requests, whichever ends first', async () => {
     const tape = cassette()
     const fetch = record(answering(['done']), tape)
@@ -215,6 +240,19 @@ describe('record', () => {
     expect(tape.recordings).toMatchObject([
       { ended: 'cancelled', response: { chunks: [[expect.any(Number), 'one']] } },
     ])
+  })
+
+  it('keeps the answers of attempts, which clients drop unread', async () => {
+    const tape = cassette()
+    const options = { apiKey: 'sk-test', baseURL: `${inject('baseUrl')}/v1`, maxRetries: 1 }
+    const ask = (fetch: ReturnType<typeof record>) =>
+      new OpenAI({ ...options, fetch }).chat.completions.create({
+        model: 'gpt-4o',
+        messages: [{ role: 'user', content: 'A refund?' }],
+      })
+    const reply = await ask(record(fault({ status: 429, retryAfterMs: 1 }), tape))
+    expect(tape.recordings.map(({ response }) => response?.status)).toEqual([429, 200])
+    expect(await ask(replay(tape))).toEqual(reply)
   })
 
   it('sees the body of a Request, and does not take it away', async () => {

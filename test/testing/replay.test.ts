@@ -135,6 +135,30 @@ Record it again, or pass { match: 'loose' } if that is near enough.`)
     expect(request.bodyUsed).toBe(true)
   })
 
+  it('knows a form by its fields and files, whatever stands between them', async () => {
+    const form = (name: string) => {
+      const filled = new FormData()
+      filled.set('model', 'whisper-1')
+      filled.set('file', new File(['sound'], name))
+      return { method: 'POST', body: filled }
+    }
+    const tape = cassette()
+    await (await record(answering(['hello']), tape)(CHAT, form('a.wav'))).text()
+    const fetch = replay(tape)
+    expect(await failureOf(fetch(CHAT, form('b.wav')))).toMatchObject({
+      message: expect.stringContaining('body.file.name: expected "a.wav", found "b.wav"'),
+    })
+    expect(await (await fetch(CHAT, form('a.wav'))).text()).toBe('hello')
+  })
+
+  it('takes a body that it cannot see for any', async () => {
+    const stream = () => ({ method: 'POST', body: new Blob(['x']).stream(), duplex: 'half' })
+    const tape = cassette()
+    await (await record(answering(['hello']), tape)(CHAT, stream())).text()
+    expect(await (await replay(tape)(CHAT, stream())).text()).toBe('hello')
+    expect(await say(replay(tape), ask('one'))).toBe('hello')
+  })
+
   it('refuses what fetch refuses, in its words', async () => {
     const tape = cassette()
     for (const [input, init] of [

@@ -12,10 +12,10 @@ import { readRecording, type Recording } from './recording.ts'
 
 /** Recorded exchanges, to be replayed any number of times. */
 export interface Cassette {
-  /** Those that have ended, in the order of their requests. */
+  /** In the order of their requests. */
   readonly recordings: readonly Recording[]
-  /** Takes the next place; what is called with the recording puts it there. */
-  reserve(): (recording: Recording) => void
+  /** Takes the next place; what is called with a recording puts it there, and with none clears it. */
+  reserve(): (recording: Recording | undefined) => void
   /** What a file of it holds, and `cassette.from` takes. */
   toJSON(): CassetteFile
   /** The same as text: one chunk a line. */
@@ -54,7 +54,7 @@ interface MakeCassette {
  *
  * const tape = cassette()
  * const recording = record(async () => Response.json({ object: 'list' }), tape)
- * await recording('https://api.openai.com/v1/models')
+ * await (await recording('https://api.openai.com/v1/models')).json()
  *
  * const again = replay(cassette.from(JSON.stringify(tape)))
  * console.log((await again('https://api.openai.com/v1/models')).status) // 200

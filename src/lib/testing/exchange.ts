@@ -18,11 +18,14 @@ export interface Exchange {
   failed(error: unknown): void
 }
 
-/** @param keep Given the answer when the exchange has ended, once. */
+/**
+ * @param keep Given what there is of the answer: its head when it has come, as clients drop the answer of
+ * a failed attempt unread; all of it when it has ended; nothing where it is not to be kept after all.
+ */
 export function follow(
   { signal }: Asked,
   report: (error: unknown) => void,
-  keep: (answer: Omit<Recording, 'request'>) => void,
+  keep: (answer: Omit<Recording, 'request'> | undefined) => void,
 ): Exchange {
   const elapsed = stopwatch()
   return {
@@ -32,6 +35,7 @@ export function follow(
         keep({ response: head, ended: 'complete' })
         return native
       }
+      keep({ response: { ...head, chunks: [] }, ended: 'cancelled' })
       const came: TimedBytes[] = []
       let bytes = 0
       let over = false
@@ -40,6 +44,7 @@ export function follow(
           bytes += chunk.byteLength
           if (bytes > MAX_BODY_BYTES) {
             came.length = 0
+            keep(undefined)
             throw new Error(`its answer has more than ${MAX_BODY_BYTES} bytes`)
           }
           came.push([elapsed(), chunk.slice()])

@@ -24,7 +24,7 @@ export interface RecordOptions {
  * parameters the harmless ones, and known shapes of keys are `[redacted]` in every text.
  *
  * @param fetch What to send with.
- * @param into A file (Node, Bun, Deno), written anew whenever an exchange has ended; or a `cassette()`.
+ * @param into A file (Node, Bun, Deno), written anew when a head comes and when an exchange ends; or a `cassette()`.
  * @throws {TraceError} `no_cassette`, for a file where the runtime has none.
  *
  * @example
@@ -56,10 +56,14 @@ export function record(
       attempt(() => exchange?.failed(error))
       throw error
     }
-    return fetch(input, init).then(
-      (response) => attempt(() => exchange?.response(response)) ?? response,
-      failed,
-    )
+    try {
+      return fetch(input, init).then(
+        (response) => attempt(() => exchange?.response(response)) ?? response,
+        failed,
+      )
+    } catch (error) {
+      return failed(error) // workerd of old dates throws what it should reject with
+    }
   }
 
   function begin(input: RequestInfo | URL, init: RequestInit | undefined): Exchange | undefined {
@@ -70,13 +74,18 @@ export function record(
     }
     const keep = tape.reserve()
     const request = requestOf(asked)
-    return follow(asked, report, (answer) => {
+    let told = false
+    const tell = (cause: unknown) => {
+      if (!told) report(cause)
+      told = true
+    }
+    return follow(asked, tell, (answer) => {
       void request
         .then((request) => {
-          keep({ request, ...answer })
+          keep(answer && { request, ...answer })
           write(tape)
         })
-        .catch(report)
+        .catch(tell)
     })
   }
 
