@@ -1,5 +1,6 @@
 /**
- * `npm test`: every suite on every runtime, and one line at the end that says how many held.
+ * `npm test`: every suite on every runtime, and one line at the end that says how many held. With
+ * `--quick` the long ones are left out.
  *
  * Each run is a Vitest of its own, because Bun and Deno bring their own process; what the projects
  * are is in the folders beside this file.
@@ -15,12 +16,17 @@ interface Run {
   command: string[]
 }
 
+/** Whole programs, Workers and pages that are started and ended by the dozen: minutes, not seconds. */
+const LONG = ['delivery', 'faults', 'runtime']
+const isQuick = process.argv.includes('--quick')
+const chosen = isQuick ? LONG.flatMap((name) => ['--project', `!${name}`]) : []
+
 const vitest = 'node_modules/vitest/vitest.mjs'
 const fidelity = ['--project', 'fidelity']
 /** As many as there are cores: most files wait for a browser or a runtime more than they compute. */
 const workers = ['--maxWorkers', String(availableParallelism())]
 const runs: Run[] = [
-  { on: 'Node, workerd and Chromium', command: ['node', vitest, 'run', ...workers] },
+  { on: 'Node, workerd and Chromium', command: ['node', vitest, 'run', ...chosen, ...workers] },
   // Bun cannot fork, Deno cannot thread, as Vitest's pools need it.
   { on: 'Bun', command: ['bun', '--bun', vitest, 'run', ...fidelity, '--pool', 'threads'] },
   {

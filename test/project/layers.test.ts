@@ -16,6 +16,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'src/lib/formats',
     'src/lib/framing',
     'src/lib/jsonl',
+    'src/lib/otlp',
     'src/lib/testing',
     'src/lib/tracer',
     'src/lib/workers',
@@ -26,6 +27,12 @@ const LAYERS: Record<string, readonly string[]> = {
   'src/lib/formats': ['src/lib', 'src/lib/framing'],
   'src/lib/capture': ['src/lib', 'src/lib/runtime', 'src/lib/framing', 'src/lib/formats'],
   'src/lib/export': ['src/lib', 'src/lib/runtime'],
+  'src/lib/otlp': [
+    'src/lib',
+    'src/lib/runtime',
+    'src/lib/export',
+    '@opentelemetry/otlp-transformer',
+  ],
   'src/lib/tracer': [
     'src/lib',
     'src/lib/runtime',

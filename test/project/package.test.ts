@@ -40,6 +40,8 @@ globalThis.fetch = every[0] ?? globalThis.fetch
   writeFileSync(
     join(project, 'entries.ts'),
     `import { tracing, type TracingVariables } from 'carrot-trace/hono'
+import { langfuse, otlp, type Encoding, type Profile } from 'carrot-trace/otlp'
+import { protobuf } from 'carrot-trace/otlp/protobuf'
 import { instrument, spanOf, wrapBinding } from 'carrot-trace/workers'
 import { Hono } from 'hono'
 
@@ -53,7 +55,25 @@ const handler = {
 const same: typeof handler = instrument(handler, ({ STAGE }) => ({ environment: STAGE }))
 const app = new Hono<{ Variables: TracingVariables }>().use(tracing())
 app.get('/', (c) => c.text(c.var.span.traceId))
-export const entries = [same, app]
+const profile: Profile = { name: 'mine', names: { 'user.id': [] }, more: ({ name }) => ({ name }) }
+const encoding: Encoding = protobuf
+const keys = { publicKey: 'pk', secretKey: 'sk' }
+const elsewhere = [otlp({ profile, encoding, fetch: (url, init) => fetch(url, init) }), otlp(langfuse(keys))]
+export const entries = [same, app, elsewhere]
+`,
+  )
+  writeFileSync(
+    join(project, 'otlp.mjs'),
+    `import { createTracer } from 'carrot-trace'
+import { otlp } from 'carrot-trace/otlp'
+
+const sent = []
+const fetch = async (url, { body }) => (sent.push(url, JSON.parse(body)), new Response('{}'))
+const tracer = createTracer({ exporters: [otlp({ url: 'http://otlp.test', fetch })] })
+tracer.span('outer', () => {})
+const { accepted } = await tracer.flush()
+const protobuf = await import('carrot-trace/otlp/protobuf').catch(() => 'needs its library')
+console.log(JSON.stringify([sent[0], sent[1].resourceSpans[0].scopeSpans[0].spans[0].name, accepted, protobuf]))
 `,
   )
   cpSync(join(root, 'test/project/unaware.mjs'), join(project, 'unaware.mjs'))
@@ -64,7 +84,7 @@ describe('the package', () => {
     expect(
       files.filter(
         (path) =>
-          !/^(?:dist\/(?:index|auto|core|export|formats|hono|testing|workers|lib\/[\w/-]+)\.(?:js|d\.ts)|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(
+          !/^(?:dist\/(?:index|auto|core|export|formats|hono|otlp|otlp-protobuf|testing|workers|lib\/[\w/-]+)\.(?:js|d\.ts)|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(
             path,
           ),
       ),
@@ -111,7 +131,7 @@ describe('the package', () => {
     expect(await complaints('fetch.ts', lib, types)).toBe('')
   })
 
-  it.each(runtimes)('has entries for Workers and Hono with types for %s', async (_, lib, types) => {
+  it.each(runtimes)('has entries with types for %s', async (_, lib, types) => {
     expect(await complaints('entries.ts', lib, types)).toBe('')
   })
 
@@ -140,6 +160,19 @@ describe('the package', () => {
     const { stdout } = await run(command, [...args, 'main.ts'], { cwd: project })
     expect(JSON.parse(stdout)).toEqual([['double', 'outer'], 2, `carrot-trace/${version}`])
   })
+
+  it.each([
+    ['node', ['node']],
+    ['bun', ['bun', 'run', '--no-install']],
+    ['deno', ['deno', 'run', '--allow-all', '--no-lock', '--cached-only']],
+  ])(
+    'sends to OpenTelemetry on %s, without its library',
+    async (_name, [command = '', ...args]) => {
+      const { stdout } = await run(command, [...args, 'otlp.mjs'], { cwd: project })
+      const told = ['http://otlp.test/v1/traces', 'outer', 1, 'needs its library']
+      expect(JSON.parse(stdout)).toEqual(told)
+    },
+  )
 
   const deno = 'run --allow-all --no-lock --node-modules-dir=manual --preload npm:carrot-trace/auto'
   it.each([

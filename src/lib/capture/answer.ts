@@ -24,8 +24,12 @@ const REQUEST_IDS = [
 
 export function readHead(call: ModelCall, { status, headers }: Response): void {
   call.http.status = status
-  const requestId = REQUEST_IDS.map((name) => headers.get(name)).find(Boolean)
-  if (requestId) call.http.requestId = requestId
+  for (const name of REQUEST_IDS) {
+    const requestId = headers.get(name)
+    if (!requestId) continue
+    call.http.requestId = requestId
+    break
+  }
   const retryAfterMs = retryAfter(headers)
   if (retryAfterMs !== undefined) call.http.retryAfterMs = retryAfterMs
   const limits = rateLimits(headers)

@@ -10,22 +10,32 @@
 import { defined } from '../json.ts'
 import { LIMITED, type RateLimits } from '../record.ts'
 
-export function rateLimits(headers: Headers): RateLimits | undefined {
-  const limits: RateLimits = {}
-  for (const of of LIMITED) {
+/** What each limit is called: what is left, how much it is, when it is whole again. */
+const NAMES: readonly (readonly [of: (typeof LIMITED)[number], names: readonly string[][]])[] =
+  LIMITED.map((of) => {
     const kind = of.replace('T', '-t')
     const patterns = [`x-ratelimit-*-${kind}`, `anthropic-ratelimit-${kind}-*`]
     if (of === 'requests') patterns.push('x-ratelimit-*', 'ratelimit-*')
-    const read = (what: string, pattern = '') => headers.get(pattern.replace('*', what))
-    const told = patterns.find((pattern) => read('remaining', pattern) !== null)
-    if (told === undefined) continue
-    limits[of] = defined({
-      limit: countIn(read('limit', told)),
-      remaining: countIn(read('remaining', told)),
-      resetMs: timeIn(read('reset', told)),
-    })
+    const whats = ['remaining', 'limit', 'reset']
+    return [of, patterns.map((pattern) => whats.map((what) => pattern.replace('*', what)))]
+  })
+
+export function rateLimits(headers: Headers): RateLimits | undefined {
+  let limits: RateLimits | undefined
+  for (const [of, patterns] of NAMES) {
+    for (const [remaining = '', limit = '', reset = ''] of patterns) {
+      const left = headers.get(remaining)
+      if (left === null) continue
+      limits ??= {}
+      limits[of] = defined({
+        limit: countIn(headers.get(limit)),
+        remaining: countIn(left),
+        resetMs: timeIn(headers.get(reset)),
+      })
+      break
+    }
   }
-  return Object.keys(limits).length > 0 ? limits : undefined
+  return limits
 }
 
 function countIn(text: string | null): number | undefined {

@@ -71,11 +71,10 @@ function took({ startUnixMs, endUnixMs = startUnixMs }: SpanRecord): string {
   return ms < 10_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`
 }
 
-/** What a terminal would carry out, or be led astray by, is shown as a dot. */
+/** What a terminal would carry out, or be led astray by. */
+// oxlint-disable-next-line no-control-regex -- that is what is looked for
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
+
 function shown(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- that is what is looked for
-  return text.replace(
-    /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
-    '·',
-  )
+  return text.replace(CONTROLS, '·')
 }
