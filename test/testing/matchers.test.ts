@@ -1,6 +1,7 @@
 import { createTracer, type SpanRecord } from 'carrot-trace'
 import { fault, matchers, memory, type Fetch, type TraceMatchers } from 'carrot-trace/testing'
 import { describe, expect, it } from 'vitest'
+import { run } from '../exit/run.ts'
 import { answering, ask, CHAT, failureOf, post } from './support.ts'
 
 declare module 'vitest' {
@@ -150,6 +151,13 @@ ${TREE}`,
     expect(await complaint(() => expect(cut).toHaveUsedTokens({ atMost: 0 }))).toContain(
       'not known',
     )
+  })
+
+  it('hold, and do not, in Bun as well', async () => {
+    const { printed, by } = await run(['bun', 'test'], ['../testing/in-bun.mjs'], { NO_COLOR: '1' })
+    expect(printed).toContain('expected a step "rerank"\n\nRecorded:\n\nanswer\n└── search')
+    expect(printed).toMatch(/ 1 pass\n 1 fail\n/)
+    expect(by).toBe(1)
   })
 
   it('refuse what is no trace', async () => {

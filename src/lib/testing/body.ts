@@ -25,6 +25,7 @@ export function bodyOf(pieces: Pieces, signal: AbortSignal | undefined): Readabl
       abort = () => {
         finish(signal?.reason)
         controller.error(signal?.reason)
+        pieces.cancel?.(signal?.reason).catch(() => {}) // it may have failed by the same abort
       }
       if (signal?.aborted) abort()
       else signal?.addEventListener('abort', abort, { once: true })

@@ -1,5 +1,5 @@
 /**
- * Matchers for traces, for any `expect.extend`: Vitest's, Jest's, Bun's.
+ * Matchers for traces, for any `expect.extend` of Jest's form: Vitest's, Bun's.
  *
  * @module
  */
