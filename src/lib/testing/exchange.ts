@@ -38,7 +38,6 @@ export function follow(
       keep({ response: { ...head, chunks: [] }, ended: 'cancelled' })
       const came: TimedBytes[] = []
       let bytes = 0
-      let over = false
       const observer: Observer = {
         chunk(chunk) {
           bytes += chunk.byteLength
@@ -50,8 +49,6 @@ export function follow(
           came.push([elapsed(), chunk.slice()])
         },
         end(outcome, error) {
-          if (over) return // collected after its end
-          over = true
           const response = { ...head, chunks: chunksOf(came) }
           if (outcome === 'closed') return keep({ response, ended: 'complete' })
           const isLeft = outcome !== 'failed' || signal?.aborted === true
