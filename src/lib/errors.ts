@@ -36,6 +36,10 @@ export type TraceErrorCode =
   | 'capture_failed'
   /** What looks like a call to a model is of no format that is known, and not recorded; told once a host. */
   | 'unread_call'
+  /** A cassette's file cannot be read or written, or holds none. */
+  | 'no_cassette'
+  /** A cassette has no recording of a request. */
+  | 'no_recording'
 
 /** Thrown while setting up; handed to `onError` ever after. */
 export class TraceError extends Error {

@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { observe } from '../../src/lib/capture/observe.ts'
 import { createTracer, memory } from '../../src/index.ts'
 import type { Listening } from '../../examples/model-apis/listen.ts'
 import { serveWire } from '../support/wire-server.ts'
@@ -50,4 +51,22 @@ describe('a response that the application drops unread', () => {
       }
     },
   )
+})
+
+describe('observe', () => {
+  it('tells of one end, though the stream is collected after it', async () => {
+    const ends: string[] = []
+    let collected = false
+    const registry = new FinalizationRegistry(() => (collected = true))
+    await (async () => {
+      const source = new Response('all of it').body
+      if (!source) throw new Error('There is no body.')
+      const stream = observe(source, { chunk: () => {}, end: (outcome) => void ends.push(outcome) })
+      registry.register(stream, undefined)
+      await new Response(stream).text()
+    })()
+    expect(await until(() => collected)).toBe(true)
+    await new Promise((resolve) => setImmediate(resolve)) // other registries are told after ours
+    expect(ends).toEqual(['closed'])
+  })
 })

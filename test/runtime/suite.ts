@@ -10,6 +10,7 @@ import { diagnosis } from './checks/diagnosis.ts'
 import { forms } from './checks/forms.ts'
 import { patched } from './checks/patched.ts'
 import { ambientPipelines, explicitPipelines } from './checks/pipelines.ts'
+import { replayed } from './checks/replayed.ts'
 import { warning } from './checks/warning.ts'
 
 const ALL: readonly Check[] = [
@@ -18,6 +19,7 @@ const ALL: readonly Check[] = [
   carrier,
   forms,
   patched,
+  replayed,
   warning,
   diagnosis,
 ]

@@ -40,7 +40,7 @@ export function observe(
 ): ReadableStream<Bytes> {
   const bytes = isByteStream(source) // as bodies are, but for Bun: callers may ask for a BYOB reader
   const reader = source.getReader()
-  let over = false
+  const life = { over: false }
   let reading = false
   let last: (() => void) | undefined // how the source ended, told between two reads or after one
   let ends: Ends | undefined // alive as long as `pull` is, and so as the stream
@@ -60,7 +60,7 @@ export function observe(
         for (;;) {
           const { done, value } = await reader.read()
           if (done) ends?.closed()
-          if (done || over || pass(controller, value)) break
+          if (done || life.over || pass(controller, value)) break
         }
       } catch (error) {
         fail(controller, error)
@@ -76,7 +76,7 @@ export function observe(
   const stream = bytes
     ? new ReadableStream({ type: 'bytes', ...watched })
     : new ReadableStream(watched, NO_READ_AHEAD)
-  whenCollected(stream, abandonment(reader, observer))
+  whenCollected(stream, abandonment(reader, observer, life))
   return stream
 
   /** Whether there was anything to hand on: nothing cannot be enqueued. */
@@ -94,7 +94,7 @@ export function observe(
   }
 
   function close(controller: Controller): void {
-    if (over) return
+    if (life.over) return
     finish('closed')
     passRest(controller)
     controller.close()
@@ -102,7 +102,7 @@ export function observe(
   }
 
   function fail(controller: Controller, error: unknown): void {
-    if (over) return
+    if (life.over) return
     finish('failed', error)
     passRest(controller)
     controller.error(error)
@@ -115,7 +115,7 @@ export function observe(
   }
 
   function finish(outcome: StreamEnd, error?: unknown): void {
-    over = true
+    life.over = true
     if (outcome === 'failed') FAILURES.set(stream, { error })
     observer.end(outcome, error)
   }
@@ -146,8 +146,13 @@ function tellEnd(reader: ReadableStreamDefaultReader<Bytes>, ends: Ends): void {
 }
 
 /** Nobody can read it any more: the connection is let go, as runtimes do with bodies of their own. */
-function abandonment(reader: ReadableStreamDefaultReader<Bytes>, observer: Observer): () => void {
+function abandonment(
+  reader: ReadableStreamDefaultReader<Bytes>,
+  observer: Observer,
+  life: { readonly over: boolean },
+): () => void {
   return () => {
+    if (life.over) return
     observer.end('abandoned')
     reader.cancel().catch(() => {})
   }
