@@ -17,7 +17,9 @@ const HEAD = `# Delivery
 
 How many of the records of a program arrive at the collector when it ends without having called \`flush()\`, by how it ends. Each cell was counted: programs, Workers and pages with the package as it is installed, ended for real. \`npx vitest run --project delivery -u\` does it all again and writes this page.
 
-Of what still runs the record arrives as far as it has come: a span as \`running\`, a call as \`open\`, with what the model has said so far.`
+Of what still runs the record arrives as far as it has come: a span as \`running\`, a call as \`open\`, with what the model has said so far.
+
+What comes of records where the collector is down, slow or no collector at all: [when the collector misbehaves](faults.md).`
 
 const PROCESSES = `## Processes
 

@@ -30,12 +30,30 @@ function record(id: string, seq = 1, output = ''): SpanRecord {
   }
 }
 
+type Step = 'ok' | 'fail' | 'refuse' | 'hang' | 'large' | number
+
+/** Does as the script says with what is not too large for it, and keeps the ids of what it takes. */
+function taking(script: Step[], atMost: number): { exporter: Exporter; taken: string[] } {
+  const taken: string[] = []
+  const exporter: Exporter = {
+    export(records) {
+      if (records.length > atMost) throw new TooLarge('413')
+      const what = script.shift() ?? 'ok'
+      if (what === 'hang') return new Promise(() => {})
+      if (what === 'fail') throw new Error('503')
+      if (what === 'large') throw new TooLarge('413')
+      if (typeof what === 'number') throw new RetryLater('429', what)
+      if (what === 'refuse')
+        return { rejected: records.map(({ id }) => ({ id, reason: 'bad date' })) }
+      taken.push(...records.map(({ id }) => id))
+      return { rejected: [] }
+    },
+  }
+  return { exporter, taken }
+}
+
 /** A batch over an exporter that does as the script says, one entry a request: fine, unless told. */
-function setup(
-  script: ('ok' | 'fail' | 'refuse' | 'hang' | 'large' | number)[] = [],
-  limits: Partial<BatchLimits> = {},
-  wait?: WaitUntil,
-) {
+function setup(script: Step[] = [], limits: Partial<BatchLimits> = {}, wait?: WaitUntil) {
   const sent: string[][] = []
   const told: TraceError[] = []
   const exporter: Exporter = {
@@ -204,26 +222,36 @@ describe('batch, in a process', () => {
     expect(told.map(({ code }) => code)).toEqual(['queue_full'])
   })
 
-  it('accounts for every record, whatever the receiver does', async () => {
-    const step = fc.constantFrom<'ok' | 'fail' | 'refuse' | 'hang' | 'large' | number>(
-      'ok',
-      'fail',
-      'refuse',
-      'hang',
-      'large',
-      100,
-    )
+  it('accounts for every record, whatever any number of receivers do', async () => {
+    const step = fc.constantFrom<Step>('ok', 'fail', 'refuse', 'hang', 'large', 100)
+    const receiver = fc.record({
+      script: fc.array(step, { maxLength: 12 }),
+      atMost: fc.integer({ min: 0, max: 4 }),
+    })
     await fc.assert(
       fc.asyncProperty(
-        fc.array(step, { maxLength: 12 }),
+        fc.array(receiver, { minLength: 1, maxLength: 3 }),
         fc.integer({ min: 1, max: 30 }),
-        async (script, count) => {
-          const { queue } = setup([...script], { queueBytes: 25_000 })
+        async (receivers, count) => {
+          const told: TraceError[] = []
+          const all = receivers.map(({ script, atMost }) => taking([...script], atMost))
+          const queue = batch(
+            all.map(({ exporter }) => exporter),
+            { ...LIMITS, queueBytes: 25_000 },
+            () => undefined,
+            (error) => told.push(error),
+          )
           for (let i = 0; i < count; i += 1) queue.add(record(`r${i}`), undefined)
           const flushed = queue.flush()
           await vi.advanceTimersByTimeAsync(2_000)
           const { accepted, rejected, dropped, pending } = await flushed
           expect(accepted + rejected + dropped + pending).toBe(count)
+          expect(rejected + dropped === 0 || told.length > 0).toBe(true)
+          // What counts as accepted every one of them has taken, and once.
+          const [first = [], ...others] = all.map(({ taken }) => taken)
+          const byAll = first.filter((id) => others.every((taken) => taken.includes(id)))
+          expect(accepted).toBeLessThanOrEqual(byAll.length)
+          for (const { taken } of all) expect(new Set(taken).size).toBe(taken.length)
         },
       ),
     )
