@@ -36,7 +36,9 @@ export function toSpan(record: SpanRecord, profile: Profile): OtlpSpan {
     name: wellFormed(nameOf(record)),
     kind: call ? CLIENT : INTERNAL,
     startTimeUnixNano: nanoseconds(startUnixMs),
-    endTimeUnixNano: nanoseconds(endUnixMs >= startUnixMs ? endUnixMs : startUnixMs),
+    endTimeUnixNano: nanoseconds(
+      Number.isFinite(endUnixMs) && endUnixMs >= startUnixMs ? endUnixMs : startUnixMs,
+    ),
     attributes: attributes.list(),
     events: [
       ...(call?.attempts ?? []).map((attempt) => attempted(startUnixMs, attempt)),

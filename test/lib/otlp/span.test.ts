@@ -136,9 +136,10 @@ describe('a span', () => {
     const end = async (record: SpanRecord) => (await spanOf(record)).endTimeUnixNano
     expect([
       await end(open),
+      await end({ ...sample, endUnixMs: Infinity }),
       await end({ ...sample, endUnixMs: 5 }),
       await end({ ...sample, endUnixMs: Number.NaN }),
-    ]).toEqual(Array(3).fill('1700000000000123000'))
+    ]).toEqual(Array(4).fill('1700000000000123000'))
   })
 })
 
