@@ -92,7 +92,8 @@ function isRedirect({ status, type }: Response): boolean {
 
 function sentOn({ status, headers }: Response, from: string): string {
   const location = headers.get('location')
-  const to = location === null ? 'another address' : safeUrl(new URL(location, from))
+  const isAddress = location && URL.canParse(location, from)
+  const to = isAddress ? safeUrl(new URL(location, from)) : 'another address'
   return `${status} sends on to ${to}: set baseUrl or CARROT_BASE_URL to where the collector is`
 }
 
@@ -125,7 +126,8 @@ function refusal(status: number, reply: Json, apiKey: string): string {
   const { error } = fields(reply)
   const said = safely(string(error) ?? string(fields(error).message), [apiKey])
   if (status !== 401) return `${status} ${said}`
-  return `401 ${said}. The collector does not know the key that begins with "${apiKey.slice(0, 6)}": check apiKey or CARROT_API_KEY.`
+  const beginning = apiKey.slice(0, Math.min(6, apiKey.length / 2))
+  return `401 ${said}. The collector does not know the key that begins with "${beginning}": check apiKey or CARROT_API_KEY.`
 }
 
 function isTemporary(status: number): boolean {

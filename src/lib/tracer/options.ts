@@ -189,7 +189,7 @@ const CAPTURE = {
   streamUsage: [(value: unknown) => value === 'off' || value === 'inject', "'off' or 'inject'"],
 } as const
 const KEEP_ALONE =
-  'The option "keep" says which traces are recorded beside those of "sampleRate": set that as well, to 0 if it is to be none.'
+  'The option "keep" adds to what "sampleRate" records: set that as well, to 0 if it is to be none.'
 const KEEP = {
   errors: [(value: unknown) => typeof value === 'boolean', 'true or false'],
   slowerThanMs: COUNT,

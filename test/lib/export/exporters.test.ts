@@ -134,6 +134,23 @@ describe('collector', () => {
     expect(error).toMatchObject({ afterMs: 3_000, message: `${status} no reason given` })
   })
 
+  it.each(['sk-abc', 'key', 'k'])(
+    'shows no more of a short key than half of it: %s',
+    async (apiKey) => {
+      const fetch = async () => Response.json({ error: 'unknown' }, { status: 401 })
+      const exporter = collector({ baseUrl: 'http://localhost', apiKey, fetch })
+      const { rejected } = await exporter.export([step])
+      const beginning = apiKey.slice(0, Math.floor(apiKey.length / 2))
+      expect(rejected[0]?.reason).toContain(`begins with "${beginning}"`)
+    },
+  )
+
+  it('says that it is sent on, wherever that is said to be', async () => {
+    const headers = { location: 'http://[nowhere' }
+    const { exporter } = answering(() => new Response(null, { status: 302, headers }))
+    await expect(exporter.export([step])).rejects.toThrow('302 sends on to another address')
+  })
+
   it('says so where less at once would be taken', async () => {
     const { exporter } = answering(() => Response.json({ error: 'at most 10 MB' }, { status: 413 }))
     await expect(exporter.export([step])).rejects.toEqual(new TooLarge('413 at most 10 MB'))
