@@ -5,7 +5,7 @@
  */
 
 import type { Directory } from './auth/directory-object.ts'
-import type { Project } from './store/project.ts'
+import type { Project } from './index.ts'
 
 export interface Bindings {
   /** One object per project. */

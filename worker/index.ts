@@ -8,10 +8,19 @@ import { env } from 'cloudflare:workers'
 import { collector } from './app.ts'
 import { directoryKeys, LOCAL_PROJECT } from './auth/directory-object.ts'
 import { dashboard } from './dashboard/dashboard.tsx'
-import { durableStore } from './store/durable.ts'
+import { priceOf } from './price/price.ts'
+import { PRICES } from './price/prices.ts'
+import { durableStore } from './store/durable/durable.ts'
+import { ProjectObject } from './store/durable/project.ts'
 
 export { Directory } from './auth/directory-object.ts'
-export { Project } from './store/project.ts'
+
+/** One for each project. */
+export class Project extends ProjectObject {
+  constructor(context: DurableObjectState, bindings: Cloudflare.Env) {
+    super(context, bindings, { price: priceOf, prices: PRICES })
+  }
+}
 
 export default collector({
   store: durableStore(env.PROJECT),

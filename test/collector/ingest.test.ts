@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { id, row } from '../store/changes.ts'
+import { id, row, spanOf } from '../store/changes.ts'
 import { RECORDS } from './record-cases.ts'
 import { BATCHES, REQUESTS } from './request-cases.ts'
 import { gzip, open, store } from './support/subject.ts'
@@ -104,12 +104,12 @@ describe('POST /v1/traces/ingest', () => {
         },
       ],
     })
-    expect((await store.span(project, id(1)))?.status).toBe('running')
+    expect((await spanOf(store, project, id(1)))?.status).toBe('running')
     await send({
       traces: [{ id: id(1), name: null, output: 'r', status: 'success', metadata: { b: 2 } }],
     })
     await send({ traces: [{ id: id(1), tags: ['t'] }] })
-    expect(await store.span(project, id(1))).toEqual({
+    expect(await spanOf(store, project, id(1))).toEqual({
       ...row(1, { name: 'a', status: 'success', metadata: { a: 1, b: 2 }, tags: ['t'] }),
       input: 'q',
       output: 'r',

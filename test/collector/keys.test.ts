@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { directoryKeys, theDirectory } from '../../worker/auth/directory-object.ts'
 import { hashKey, newKey, rememberedKeys, type Scope } from '../../worker/auth/keys.ts'
-import { id, traceId } from '../store/changes.ts'
+import { id, spanOf, traceId } from '../store/changes.ts'
 import { open, store } from './support/subject.ts'
 
 const UNKNOWN = 'missing or invalid API key: send `Authorization: Bearer sk-...`'
@@ -79,7 +79,7 @@ describe('a key', () => {
     expect((await ours.get(`/v1/traces/${traceId(1)}`)).status).toBe(404)
     expect((await ours.get(`/v1/spans/${id(1)}`)).status).toBe(404)
     await ours.send({ traces: [{ id: id(1), name: 'ours' }] })
-    expect((await store.span(theirs.project, id(1)))?.name).toBe('theirs')
+    expect((await spanOf(store, theirs.project, id(1)))?.name).toBe('theirs')
   })
 
   it('opens nothing any more once revoked', async () => {

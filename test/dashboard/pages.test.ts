@@ -175,7 +175,16 @@ describe('the list of traces', () => {
 
 describe('a store that fails', () => {
   const refuse = () => Promise.reject(new Error('SQLITE_CORRUPT at /var/secret'))
-  const store: Store = { write: refuse, list: refuse, trace: refuse, span: refuse, values: refuse }
+  const store: Store = {
+    write: refuse,
+    list: refuse,
+    trace: refuse,
+    spans: refuse,
+    sum: refuse,
+    facets: refuse,
+    remove: refuse,
+    tend: refuse,
+  }
 
   it.for(['/traces', '/traces?before=x', traceOf('failed'), stepOf('failed', 'loadMails')])(
     'gives a page that can be read at %s, without its internals',

@@ -58,10 +58,19 @@ const LAYERS: Record<string, readonly string[]> = {
     'src/lib/tracer',
     'hono', // its types
   ],
-  'worker/store': ['src/lib', 'cloudflare:workers'],
-  'worker/auth': ['src/lib', 'worker/store', 'hono', 'cloudflare:workers'],
+  'worker/store': ['src/lib'],
+  'worker/store/sqlite': ['src/lib', 'worker/store', 'node:*'],
+  'worker/store/durable': ['src/lib', 'worker/store', 'worker/store/sqlite', 'cloudflare:workers'],
+  'worker/auth': [
+    'src/lib',
+    'worker/store',
+    'worker/store/sqlite',
+    'worker/store/durable',
+    'hono',
+    'cloudflare:workers',
+  ],
   'worker/api': ['src/lib', 'worker/store', 'worker/auth', 'hono', 'node:*'],
-  'worker/price': ['src/lib', '@pydantic/genai-prices'],
+  'worker/price': ['src/lib', 'worker/store', '@pydantic/genai-prices'],
   'worker/dashboard': ['src/lib', 'worker/store', 'worker/auth', 'worker/price', 'hono'],
   'worker/dashboard/islands': [],
   worker: [
@@ -69,10 +78,13 @@ const LAYERS: Record<string, readonly string[]> = {
     'worker/api',
     'worker/auth',
     'worker/dashboard',
+    'worker/price',
     'worker/store',
+    'worker/store/durable',
     'hono',
     'cloudflare:workers',
   ],
+  'worker/node': ['worker/store', 'worker/store/sqlite', 'node:*'],
   'worker/cli': ['examples', 'wrangler', 'node:*'],
 }
 

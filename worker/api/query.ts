@@ -4,8 +4,7 @@
  * @module
  */
 
-import { readCursor } from '../store/cursor.ts'
-import type { TraceQuery } from '../store/store.ts'
+import type { Term, TraceQuery } from '../store/query.ts'
 import { SPAN_STATUSES } from '../../src/lib/record.ts'
 import { expectOneOf, expectText, expectTime } from './expect.ts'
 import { Refused } from './refused.ts'
@@ -34,12 +33,14 @@ export function readQuery(parameters: URLSearchParams): TraceQuery {
   const fromUs = expectTime(parameters.get('from'), 'from')
   const toUs = expectTime(parameters.get('to'), 'to')
   const before = parameters.get('before')
-  if (before !== null) readCursor(before)
   const limit = readLimit(parameters.get('limit'))
+  const terms: Term[] = [
+    ...(status === null ? [] : [{ field: 'status' as const, values: [status] }]),
+    ...(model === null ? [] : [{ field: 'model' as const, values: [model] }]),
+    ...tags.map((tag) => ({ field: 'tag' as const, values: [tag] })),
+  ]
   return {
-    ...(status !== null && { status }),
-    ...(model !== null && { model }),
-    ...(tags.length > 0 && { tags }),
+    ...(terms.length > 0 && { terms }),
     ...(fromUs !== null && { fromUs }),
     ...(toUs !== null && { toUs }),
     ...(before !== null && { before }),

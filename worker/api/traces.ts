@@ -40,7 +40,8 @@ export function reading({ store, door, report }: ReadingOptions): Hono<ProjectEn
       : context.json({ trace_id: traceId, spans: spans.map(spanJson) })
   })
   app.get('/v1/spans/:id', door, async (context) => {
-    const span = await store.span(context.get('project'), context.req.param('id').toLowerCase())
+    const id = context.req.param('id').toLowerCase()
+    const [span] = await store.spans(context.get('project'), [id])
     return span === undefined
       ? problem(context, 404, 'there is no such span')
       : context.json({ ...spanJson(span), input: span.input, output: span.output })

@@ -5,7 +5,7 @@
  */
 
 import { DurableObject } from 'cloudflare:workers'
-import { durableDriver } from '../store/durable-driver.ts'
+import { durableDriver } from '../store/durable/durable-driver.ts'
 import { directory, type DirectoryBook, type KeyEntry } from './directory.ts'
 import {
   type Grant,
@@ -25,15 +25,15 @@ export class Directory extends DurableObject {
     this.#book = directory(durableDriver(context.storage))
   }
 
-  find(hash: string): Grant | undefined {
+  find(hash: string): Promise<Grant | undefined> {
     return this.#book.find(hash)
   }
 
-  admit(hash: string, key: KeyEntry): void {
-    this.#book.admit(hash, key)
+  admit(hash: string, key: KeyEntry): Promise<void> {
+    return this.#book.admit(hash, key)
   }
 
-  revoke(id: string): boolean {
+  revoke(id: string): Promise<boolean> {
     return this.#book.revoke(id)
   }
 }

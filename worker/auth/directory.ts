@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { Driver } from '../store/driver.ts'
-import { migrate, type Migration } from '../store/migrate.ts'
+import { type Driver, rowsOf } from '../store/sqlite/driver.ts'
+import { migrate, type Migration } from '../store/sqlite/migrate.ts'
 import { type Grant, type Scope, SCOPES } from './keys.ts'
 
 const MIGRATIONS: readonly Migration[] = [
@@ -33,34 +33,45 @@ export interface KeyEntry {
 }
 
 export interface DirectoryBook {
-  find(hash: string): Grant | undefined
+  find(hash: string): Promise<Grant | undefined>
   /** Makes a key known, and its project if it is new. The same hash again changes nothing. */
-  admit(hash: string, key: KeyEntry): void
+  admit(hash: string, key: KeyEntry): Promise<void>
   /** Whether there was such a key to revoke. */
-  revoke(id: string): boolean
+  revoke(id: string): Promise<boolean>
 }
 
+/** The book in a database, which is brought up to date before the first question. */
 export function directory(driver: Driver, now: () => number = Date.now): DirectoryBook {
-  migrate(driver, MIGRATIONS)
-  const { all, transaction } = driver
+  let opening: Promise<void> | undefined
   const nowUs = () => Math.round(now() * 1000)
 
+  function ready(): Promise<void> {
+    opening ??= migrate(driver, MIGRATIONS).catch((error: unknown) => {
+      opening = undefined
+      throw error
+    })
+    return opening
+  }
+
   return {
-    find(hash) {
-      const [key] = all<{ project: string; scopes: string }>(
+    async find(hash) {
+      await ready()
+      const [key] = await rowsOf<{ project: string; scopes: string }>(
+        driver,
         `SELECT project, scopes FROM key WHERE hash = ? AND revoked_us IS NULL`,
         hash,
       )
       return key && { project: key.project, scopes: readScopes(key.scopes) }
     },
-    admit(hash, { id, project, name, scopes }) {
-      transaction(() => {
-        all(
+    async admit(hash, { id, project, name, scopes }) {
+      await ready()
+      await driver.run([
+        [
           `INSERT INTO project (name, created_us) VALUES (?, ?) ON CONFLICT (name) DO NOTHING`,
           project,
           nowUs(),
-        )
-        all(
+        ],
+        [
           `INSERT INTO key (hash, id, project, name, scopes, created_us) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (hash) DO NOTHING`,
           hash,
@@ -69,11 +80,13 @@ export function directory(driver: Driver, now: () => number = Date.now): Directo
           name,
           scopes.join(' '),
           nowUs(),
-        )
-      })
+        ],
+      ])
     },
-    revoke(id) {
-      const revoked = all(
+    async revoke(id) {
+      await ready()
+      const revoked = await rowsOf(
+        driver,
         `UPDATE key SET revoked_us = ? WHERE id = ? AND revoked_us IS NULL RETURNING id`,
         nowUs(),
         id,

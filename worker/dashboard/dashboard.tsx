@@ -54,7 +54,7 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
       return c.redirect(listAddress(filters))
     }
     const project = c.get('project')
-    const [page, models, tags] = await Promise.all([
+    const [page, facets] = await Promise.all([
       list(project, filters).catch((error: unknown) => {
         if (!filters.before) throw error
         // Most likely a cursor that no list gave. Should the store have failed, it fails again.
@@ -62,9 +62,10 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
         delete filters.before
         return list(project, filters)
       }),
-      store.values(project, 'model'),
-      store.values(project, 'tag'),
+      store.facets(project, { fields: ['model', 'tag'] }),
     ])
+    const models = (facets.model ?? []).map(({ value }) => value).toSorted()
+    const tags = (facets.tag ?? []).map(({ value }) => value).toSorted()
     const props = { project, page, models, tags, filters, problems, ingestUrl: ingestUrl(c) }
     return send(c, <TracesPage {...props} />)
   })
@@ -88,7 +89,7 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
       if (!isSome(spans)) return missing(c, 'trace')
       return spans.some((span) => span.id === id) ? trace(c, spans, id) : missing(c, 'step')
     }
-    const step = await store.span(project, id)
+    const [step] = await store.spans(project, [id])
     if (step?.traceId !== traceId) return missing(c, 'step')
     if (raw !== undefined) return sendRaw(c, raw === 'output' ? step.output : step.input)
     return send(c, <StepPanel span={step} view={readView(c.req.query('view'))} />)
@@ -105,7 +106,7 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
     const part = { traceId, spans, selected, view, from, nowMs: now() }
     if (wantsFragment(c)) return send(c, <TracePart {...part} />)
     const project = c.get('project')
-    const step = await store.span(project, selected)
+    const [step] = await store.spans(project, [selected])
     return send(c, <TracePage {...part} project={project} step={step} />)
   }
 

@@ -5,7 +5,7 @@ import { collector, type CollectorOptions } from '../../../worker/app.ts'
 import type { Failure } from '../../../worker/api/report.ts'
 import { createKey, directoryKeys } from '../../../worker/auth/directory-object.ts'
 import { type Scope, SCOPES } from '../../../worker/auth/keys.ts'
-import { durableStore } from '../../../worker/store/durable.ts'
+import { durableStore } from '../../../worker/store/durable/durable.ts'
 import { id } from '../../store/changes.ts'
 
 export const store = durableStore(env.PROJECT)

@@ -4,12 +4,12 @@
  * @module
  */
 
-import { traceIdOf } from '../../src/lib/ids.ts'
-import type { JsonObject } from '../../src/lib/json.ts'
-import type { SentCall } from '../../src/lib/ingest.ts'
-import type { ErrorRecord, Resource, SpanKind, SpanStatus } from '../../src/lib/record.ts'
-import type { Body, Known } from './merge.ts'
-import type { SpanRow, TraceSummary } from './store.ts'
+import { traceIdOf } from '../../../src/lib/ids.ts'
+import type { SentCall } from '../../../src/lib/ingest.ts'
+import type { JsonObject } from '../../../src/lib/json.ts'
+import type { ErrorRecord, Resource, SpanKind, SpanStatus } from '../../../src/lib/record.ts'
+import type { Body, Known } from '../merge.ts'
+import type { SpanRow, TraceSummary } from '../store.ts'
 import { decode, encode } from './text.ts'
 
 // Type aliases, as a row is an open record and an interface is none.
@@ -30,18 +30,24 @@ export type SpanColumns = {
   provider: string | null
   input_tokens: number | null
   output_tokens: number | null
+  cost_nano: number | null
+  first_text_us: number | null
   user_id: string | null
   session_id: string | null
   environment: string | null
   tags: string | null
   input_preview: string | null
   output_preview: string | null
-  facts: string | null
+  facts: string
+  input: string | null
+  output: string | null
 }
 
-export type StoredSpan = SpanColumns & { key: number }
+/** One that is stored, and how often it was written. */
+export type StoredSpan = SpanColumns & { key: number; rev: number }
 
 export type TraceColumns = {
+  key: number
   trace_id: string
   start_us: number
   name: string
@@ -50,6 +56,9 @@ export type TraceColumns = {
   duration_us: number | null
   input_tokens: number | null
   output_tokens: number | null
+  cost_nano: number | null
+  cost_missing: number
+  first_text_us: number | null
   span_count: number
   error_count: number
   input_preview: string
@@ -57,21 +66,22 @@ export type TraceColumns = {
 }
 
 /** What is in `facts`. */
-interface Facts {
+export interface Facts {
   error: ErrorRecord | null
   call: SentCall | null
   metadata: JsonObject | null
   resource: Resource | null
 }
 
+/** Texts that may be long, as columns hold them. */
+export type SpanTexts = Pick<SpanColumns, 'facts' | 'input' | 'output'>
+
 /** @param stored What is there already: where and since when, as long as no record says. */
 export function toColumns(
   known: Known,
   stored: SpanColumns | undefined,
-  nowUs: number,
-): SpanColumns & { facts: string } {
-  const { error, call, metadata, resource } = known
-  const facts: Facts = { error, call, metadata, resource }
+  { costNano, nowUs, texts }: { costNano: number | null; nowUs: number; texts: SpanTexts },
+): SpanColumns {
   return {
     id: known.id,
     trace_id: known.traceId ?? stored?.trace_id ?? traceIdOf(known.id),
@@ -89,16 +99,24 @@ export function toColumns(
     provider: safe(known.provider),
     input_tokens: known.inputTokens,
     output_tokens: known.outputTokens,
+    cost_nano: costNano,
+    first_text_us: firstTextUs(known.call),
     user_id: safe(known.userId),
     session_id: safe(known.sessionId),
     environment: safe(known.environment),
     tags: known.tags && JSON.stringify(known.tags),
     input_preview: safe(known.input && known.input.preview),
     output_preview: safe(known.output && known.output.preview),
-    facts: JSON.stringify(facts),
+    ...texts,
   }
 }
 
+export function factsOf({ error, call, metadata, resource }: Known): string {
+  const facts: Facts = { error, call, metadata, resource }
+  return JSON.stringify(facts)
+}
+
+/** @param facts The text of the column, whole. */
 export function toKnown(columns: SpanColumns, facts: string): Known {
   const { error, call, metadata, resource } = readFacts(facts)
   return {
@@ -124,8 +142,8 @@ export function toKnown(columns: SpanColumns, facts: string): Known {
     call,
     tags: columns.tags === null ? null : readTags(columns),
     metadata,
-    input: storedBody(columns.input_preview),
-    output: storedBody(columns.output_preview),
+    input: storedBody(columns.input_preview, columns.input),
+    output: storedBody(columns.output_preview, columns.output),
   }
 }
 
@@ -145,6 +163,7 @@ export function toSpanRow(columns: SpanColumns, facts: string): SpanRow {
     provider: plain(columns.provider),
     inputTokens: columns.input_tokens,
     outputTokens: columns.output_tokens,
+    costNano: columns.cost_nano,
     userId: plain(columns.user_id),
     sessionId: plain(columns.session_id),
     environment: plain(columns.environment),
@@ -170,6 +189,9 @@ export function toSummary(
     ...labels,
     inputTokens: columns.input_tokens,
     outputTokens: columns.output_tokens,
+    costNano: columns.cost_nano,
+    costMissing: columns.cost_missing,
+    firstTextUs: columns.first_text_us,
     spanCount: columns.span_count,
     errorCount: columns.error_count,
     inputPreview: decode(columns.input_preview),
@@ -188,7 +210,7 @@ export function shownName(columns: SpanColumns): string {
   return plain(columns.name ?? columns.model) ?? shownKind(columns)
 }
 
-export function readTags({ tags }: SpanColumns): string[] {
+export function readTags({ tags }: Pick<SpanColumns, 'tags'>): string[] {
   return tags === null ? [] : JSON.parse(tags)
 }
 
@@ -196,8 +218,15 @@ function readFacts(facts: string): Facts {
   return JSON.parse(facts)
 }
 
-function storedBody(preview: string | null): Body | null {
-  return preview === null ? null : { preview: decode(preview) }
+function storedBody(preview: string | null, stored: string | null): Body | null {
+  return preview === null || stored === null ? null : { preview: decode(preview), body: { stored } }
+}
+
+/** Until the first text of a stream; a whole answer has none before its end. */
+function firstTextUs(call: SentCall | null): number | null {
+  const { firstTextMs } = call?.time ?? {}
+  if (firstTextMs === undefined) return null
+  return Math.min(Math.max(0, Math.round(firstTextMs * 1000)), Number.MAX_SAFE_INTEGER)
 }
 
 function safe(text: string | null): string | null {
