@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { thisMachine } from '../../worker/auth/local.ts'
 import { change, id, spanId, traceId } from '../store/changes.ts'
 import { open, store } from './support/subject.ts'
 
@@ -161,7 +162,12 @@ describe('GET /v1/traces', () => {
     expect({ status, type: headers.get('content-type'), body }).toEqual({
       status: 400,
       type: 'application/problem+json',
-      body: { title: 'Bad request', status: 400, detail },
+      body: {
+        title: 'Bad request',
+        status: 400,
+        detail,
+        request_id: headers.get('x-request-id'),
+      },
     })
   })
 })
@@ -222,7 +228,7 @@ describe('reading API', () => {
   it.each(['/v1', '/v1/', '/v1/nope', '/v1/traces/', '/v1/traces/a/b', '//v1/traces'])(
     '404: %s',
     async (path) => {
-      const { get } = await open({ local: 'anything' })
+      const { get } = await open({ people: thisMachine('anything') })
       expect(await get(path, { host: 'localhost' })).toMatchObject({ status: 404 })
     },
   )
@@ -230,7 +236,8 @@ describe('reading API', () => {
   it('500 without a word of what was captured when the store fails', async () => {
     const list = () => Promise.reject(new RangeError('near "secret"'))
     const { get, failures } = await open({ store: { ...store, list } })
-    expect(await get('/v1/traces')).toMatchObject({
+    const answer = await get('/v1/traces')
+    expect(answer).toMatchObject({
       status: 500,
       body: {
         title: 'Internal error',
@@ -238,6 +245,12 @@ describe('reading API', () => {
         detail: 'the question could not be answered now',
       },
     })
-    expect(failures).toEqual([{ event: 'read failed', cause: 'RangeError' }])
+    expect(failures).toEqual([
+      {
+        event: 'read failed',
+        cause: 'RangeError',
+        requestId: answer.headers.get('x-request-id'),
+      },
+    ])
   })
 })
