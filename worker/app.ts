@@ -103,6 +103,7 @@ export function collector(options: CollectorOptions): Hono<ProjectEnv> {
   })
   app.use('/v1/*', async (context, next) => {
     context.header('cache-control', 'no-store')
+    context.header('cross-origin-resource-policy', 'same-origin')
     await next()
   })
   app.route(
