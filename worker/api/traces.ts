@@ -1,38 +1,25 @@
 /**
- * The reading API: traces by filter, one trace, one step.
+ * Traces by filter, one trace, one step.
  *
  * @module
  */
 
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import type { ProjectEnv } from '../auth/access.ts'
-import type { Door } from '../auth/door.ts'
-import { StoreError } from '../store/errors.ts'
 import type { Store } from '../store/store.ts'
 import { spanJson, summaryJson } from './json.ts'
-import { onlyBy } from './methods.ts'
 import { problem } from './problem.ts'
-import { readQuery } from './query.ts'
-import { Refused } from './refused.ts'
-import { failure, type Report } from './report.ts'
+import { readListQuery } from './query.ts'
 
-export interface ReadingOptions {
-  store: Store
-  /** Who may read, and in which project. */
-  door: Door
-  report: Report
-}
-
-export function reading({ store, door, report }: ReadingOptions): Hono<ProjectEnv> {
+export function traces(store: Store, reader: MiddlewareHandler<ProjectEnv>): Hono<ProjectEnv> {
   const app = new Hono<ProjectEnv>()
-  const reader = door('read')
 
   app.get('/v1/traces', reader, async (context) => {
-    const { traces, next } = await store.list(
+    const { traces: found, next } = await store.list(
       context.get('project'),
-      readQuery(new URL(context.req.url).searchParams),
+      readListQuery(new URL(context.req.url).searchParams),
     )
-    const page = { traces: traces.map(summaryJson) }
+    const page = { traces: found.map(summaryJson) }
     return context.json(next === undefined ? page : { ...page, next })
   })
   app.get('/v1/traces/:id', reader, async (context) => {
@@ -49,20 +36,10 @@ export function reading({ store, door, report }: ReadingOptions): Hono<ProjectEn
       ? problem(context, 404, 'there is no such span')
       : context.json({ ...spanJson(span), input: span.input, output: span.output })
   })
-  for (const path of ['/v1/traces', '/v1/traces/:id', '/v1/spans/:id']) {
-    app.all(path, onlyBy('GET', 'HEAD'))
-  }
-  app.onError((error, context) => {
-    if (error instanceof Refused || error instanceof StoreError) {
-      return problem(context, 400, error.message)
-    }
-    report(failure(context, 'read failed', error))
-    return problem(context, 500, 'the question could not be answered now')
-  })
   return app
 }
 
 /** The id of a trace is also that of its root, as a UUID. */
-function traceIdOf(id: string): string {
+export function traceIdOf(id: string): string {
   return id.replaceAll('-', '').toLowerCase()
 }
