@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -51,9 +51,9 @@ afterAll(async () => {
 
 /** What `npm run -s password` prints. */
 async function hashed(password: string): Promise<string> {
-  const child = execFile('node', [join(root, 'worker/cli/password.ts')])
-  child.stdin?.end(`${password}\n`)
-  return (await text(child.stdout ?? [])).trim()
+  const child = spawn('node', [join(root, 'worker/cli/password.ts')])
+  child.stdin.end(`${password}\n`)
+  return (await text(child.stdout)).trim()
 }
 
 async function logIn(): Promise<string> {
