@@ -25,6 +25,8 @@ export interface Bindings {
 
   /** Requests with records by one key in a minute, per isolate; 120000 unless told. */
   CARROT_INGEST_PER_MINUTE?: string
+  /** In which the body of such a request has to be here; 60 unless told. */
+  CARROT_BODY_SECONDS?: string
   /** `requests`: a line in the log for each of them. Failures are always in it. */
   CARROT_LOG?: string
 

@@ -5,7 +5,7 @@
  */
 
 import { env } from 'cloudflare:workers'
-import { collector } from './app.ts'
+import { collector, type Limits } from './app.ts'
 import { byAccess } from './auth/cloudflare-access.ts'
 import { durableDirectory } from './auth/directory-object.ts'
 import { thisMachine } from './auth/local.ts'
@@ -28,14 +28,16 @@ export class Project extends ProjectObject {
 }
 
 const directory = withLocalKey(durableDirectory(env.DIRECTORY), env.CARROT_LOCAL_KEY)
-const perMinute = Number(env.CARROT_INGEST_PER_MINUTE)
 
 export default collector({
   store: durableStore(env.PROJECT),
   directory,
   people: people(),
   pages: site,
-  limits: perMinute > 0 ? { ingestPerMinute: perMinute } : {},
+  limits: {
+    ...limit('ingestPerMinute', 'CARROT_INGEST_PER_MINUTE'),
+    ...limit('bodySeconds', 'CARROT_BODY_SECONDS'),
+  },
   // oxlint-disable-next-line no-console -- the log of a Worker
   report: (failure) => console.error(JSON.stringify({ level: 'error', ...failure })),
   ...(env.CARROT_LOG === 'requests' && {
@@ -56,4 +58,16 @@ function people(): People {
     directory,
     addressOf: (context) => context.req.header('cf-connecting-ip'), // set by Cloudflare, whatever is sent
   })
+}
+
+/** A limit that is set; one that is no number stops the deployment, rather than being another. */
+function limit(
+  name: keyof Limits,
+  variable: 'CARROT_INGEST_PER_MINUTE' | 'CARROT_BODY_SECONDS',
+): Partial<Limits> {
+  const text = env[variable]
+  if (!text) return {}
+  const value = Number(text)
+  if (value > 0 && value < Infinity) return { [name]: value }
+  throw new Error(`${variable} has to be a number above 0; found "${text}"`)
 }
