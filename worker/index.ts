@@ -5,6 +5,7 @@
  */
 
 import { env } from 'cloudflare:workers'
+import type { Failure } from './api/report.ts'
 import { collector, type Limits } from './app.ts'
 import { byAccess } from './auth/cloudflare-access.ts'
 import { durableDirectory } from './auth/directory-object.ts'
@@ -12,7 +13,9 @@ import { thisMachine } from './auth/local.ts'
 import { LOCAL_PROJECT, withLocalKey } from './auth/local-key.ts'
 import { byPassword } from './auth/password-login.ts'
 import type { People } from './auth/people.ts'
+import { removalFrom } from './auth/removal.ts'
 import { site } from './dashboard/site.tsx'
+import { upkeep } from './operations/upkeep.ts'
 import { priceOf } from './price/price.ts'
 import { PRICES } from './price/prices.ts'
 import { durableStore } from './store/durable/durable.ts'
@@ -29,8 +32,10 @@ export class Project extends ProjectObject {
 
 const directory = withLocalKey(durableDirectory(env.DIRECTORY), env.CARROT_LOCAL_KEY)
 
-export default collector({
-  store: durableStore(env.PROJECT),
+const store = durableStore(env.PROJECT)
+
+const app = collector({
+  store,
   directory,
   people: people(),
   pages: site,
@@ -38,13 +43,31 @@ export default collector({
     ...limit('ingestPerMinute', 'CARROT_INGEST_PER_MINUTE'),
     ...limit('bodySeconds', 'CARROT_BODY_SECONDS'),
   },
-  // oxlint-disable-next-line no-console -- the log of a Worker
-  report: (failure) => console.error(JSON.stringify({ level: 'error', ...failure })),
+  report,
   ...(env.CARROT_LOG === 'requests' && {
     // oxlint-disable-next-line no-console -- the log of a Worker
     log: (line) => console.log(JSON.stringify({ level: 'info', ...line })),
   }),
 })
+
+export default {
+  fetch: app.fetch,
+  scheduled: () =>
+    upkeep({
+      store,
+      directory,
+      removeData: removalFrom(store),
+      tend: false,
+      onError: (error) =>
+        report({ event: 'upkeep failed', cause: error instanceof Error ? error.name : 'unknown' }),
+      nowUs: Date.now() * 1000,
+    }),
+} satisfies ExportedHandler<Cloudflare.Env>
+
+function report(failure: Failure): void {
+  // oxlint-disable-next-line no-console -- the log of a Worker
+  console.error(JSON.stringify({ level: 'error', ...failure }))
+}
 
 /** Access, once anything of it is set: half of it lets nobody in, and a password nobody around it. */
 function people(): People {
