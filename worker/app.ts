@@ -28,6 +28,7 @@ import { type Keys, rememberedKeys } from './auth/keys.ts'
 import { nobody, type People } from './auth/people.ts'
 import { rate } from './auth/rate.ts'
 import { removalFrom, type RemoveData } from './auth/removal.ts'
+import { INGEST_PER_MINUTE, type Limits } from './limits.ts'
 import { health, READY_SECONDS } from './operations/health.ts'
 import { meter as newMeter } from './operations/meter.ts'
 import { metrics } from './operations/metrics.ts'
@@ -52,18 +53,6 @@ export interface CollectorOptions {
   /** Told of every request; never of captured text, nor of a key. */
   log?: (line: RequestLine) => void
 }
-
-export interface Limits {
-  /** Requests with records by one key, counted by each isolate or process for itself. */
-  ingestPerMinute: number
-  /** In which the body of such a request has to be here. */
-  bodySeconds: number
-  /** In which the store has to answer for `/readyz`. */
-  readySeconds: number
-}
-
-/** 2,000 a second: more than one isolate was measured to store, of requests with one span each. */
-export const INGEST_PER_MINUTE = 120_000
 
 export type Pages = (options: {
   store: Store
