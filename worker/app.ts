@@ -14,6 +14,7 @@ import { uuid } from '../src/lib/ids.ts'
 import { BODY_SECONDS } from './api/body.ts'
 import { ingest } from './api/ingest.ts'
 import { keyRoutes } from './api/keys.ts'
+import { openapi } from './api/openapi/openapi.ts'
 import { problem } from './api/problem.ts'
 import { projectRoutes } from './api/projects.ts'
 import { reading } from './api/reading.ts'
@@ -106,6 +107,7 @@ export function collector(options: CollectorOptions): Hono<ProjectEnv> {
     }),
   )
   app.route('/', metrics({ meter, door }))
+  app.route('/', openapi())
 
   for (const path of INGEST_PATHS) app.use(path, watchedRecords(meter), preflight(keys))
   const sending = ingestDoor(keys, rate(ingestPerMinute))
