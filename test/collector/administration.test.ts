@@ -197,6 +197,27 @@ describe('/v1/projects', () => {
   })
 })
 
+describe('finishRemovals', () => {
+  it('gives every project its turn, and says then what failed', async () => {
+    const known = newDirectory()
+    for (const id of ['p1', 'p2', 'p3']) {
+      await known.createProject(id, id)
+      await known.removeProject(id)
+    }
+    const removed: string[] = []
+    const removeData = async (id: string) => {
+      if (id === 'p1') throw new TypeError('away')
+      return removed.push(id) < 1
+    }
+    const later = Date.now() * 1000 + 3_600_000_000
+    await expect(finishRemovals(known, removeData, later)).rejects.toMatchObject({
+      errors: [expect.any(TypeError)],
+    })
+    expect(removed.toSorted()).toEqual(['p2', 'p3'])
+    expect(await known.removedProjects(later)).toEqual(['p1'])
+  })
+})
+
 describe('the project of a machine', () => {
   it('400: stays, and so does the key to it', async () => {
     const known = withLocalKey(newDirectory(), 'sk-of-this-machine')
