@@ -40,7 +40,7 @@ const GIVEN: [used: RegExp, brought: RegExp, line: string][] = [
     "const message = { body: { trace: carrot.startSpan('enqueue').export() } }",
   ],
   [/parent: request\b/, /request: Request/, "const request = new Request('https://example.com')"],
-  [/\bsearch\(/, /function search/, 'const search = async (query: string) => [query]'],
+  [/\bsearch\(/, /(?:function|const) search\b/, 'const search = async (query: string) => [query]'],
 ]
 
 /** What `wrangler types` would say of the bindings, and as much of Deno as the examples use. */
