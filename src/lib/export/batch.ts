@@ -11,6 +11,7 @@
 
 import { TraceError, type TraceErrorCode } from '../errors.ts'
 import type { SpanRecord } from '../record.ts'
+import { mask } from '../redact.ts'
 import type { WaitUntil } from '../runtime/keep-alive.ts'
 import { onLastMoments } from '../runtime/last-moments.ts'
 import { unobtrusiveTimer } from '../runtime/timer.ts'
@@ -206,7 +207,8 @@ export function batch(
   }
 
   function tell(code: TraceErrorCode, message: string, cause?: unknown): void {
-    report(new TraceError(code, message, { cause }))
+    // An exporter says what it likes.
+    report(new TraceError(code, mask(message), { cause }))
   }
 }
 
