@@ -7,6 +7,8 @@
  * @module
  */
 
+import { isAnyObject } from './json.ts'
+
 export const REDACTED = '[redacted]'
 
 /** What all but two of the shapes have in them; a text without it is searched for those two alone. */
@@ -37,32 +39,54 @@ const MIN_SECRET = 12
 /** The text with every known key shape replaced. */
 export function mask(text: string): string {
   if (text.length < MIN_SECRET) return text
-  const shaped = SUSPECT.test(text) ? text.replace(KEYS, REDACTED) : text
-  return shaped
-    .replace(PRIVATE_KEYS, REDACTED)
-    .replace(MARKED, (_all, user = '', cookie = '', other = '') => user + cookie + other + REDACTED)
+  let safe = SUSPECT.test(text) ? text.replace(KEYS, REDACTED) : text
+  if (safe.includes('PRIVATE KEY')) safe = safe.replace(PRIVATE_KEYS, REDACTED)
+  if (!hasMark(safe)) return safe
+  return safe.replace(
+    MARKED,
+    (_all, user = '', cookie = '', other = '') => user + cookie + other + REDACTED,
+  )
+}
+
+/** Whether one of the marks may be there: to look for these is much cheaper. */
+function hasMark(text: string): boolean {
+  if (text.includes('=') || text.includes('@')) return true
+  return text.includes(':') && (text.includes('uthorization') || /[-_][Kk]ey/.test(text))
 }
 
 /** Nobody says anything as deep as this. */
 const MAX_DEPTH = 200
+/** A text that is worth remembering: what was said stands in a record twice. */
+const LONG = 1_000
 
 /** The same value with every text in it masked; what has no secret is not copied. */
-export function masked<Value>(value: Value, depth = 0): Value {
-  return maskValue(value, depth) as Value // text for text
-}
+export function masked<Value>(value: Value): Value {
+  let long = ''
+  let safe = ''
+  return walk(value, 0) as Value // text for text
 
-function maskValue(value: unknown, depth: number): unknown {
-  if (typeof value === 'string') return mask(value)
-  if (typeof value !== 'object' || value === null) return value
-  if (depth === MAX_DEPTH) return '[deeper]'
-  let copy: object | undefined
-  for (const [name, member] of Object.entries(value)) {
-    const safe = maskValue(member, depth + 1)
-    if (safe === member) continue
-    copy ??= Array.isArray(value) ? [...value] : { ...value }
-    Reflect.set(copy, name, safe)
+  function walk(value: unknown, depth: number): unknown {
+    if (typeof value === 'string') return value.length > LONG ? remembered(value) : mask(value)
+    if (!isAnyObject(value)) return value
+    if (depth === MAX_DEPTH) return '[deeper]'
+    let copy: object | undefined
+    for (const name of Object.keys(value)) {
+      const member = value[name]
+      const shown = walk(member, depth + 1)
+      if (shown === member) continue
+      copy ??= Array.isArray(value) ? [...value] : { ...value }
+      Reflect.set(copy, name, shown)
+    }
+    return copy ?? value
   }
-  return copy ?? value
+
+  function remembered(text: string): string {
+    if (text !== long) {
+      long = text
+      safe = mask(text)
+    }
+    return safe
+  }
 }
 
 const SECRETS =

@@ -8,7 +8,7 @@
 import { withContent, type ContentLevel } from '../content.ts'
 import { masked } from '../redact.ts'
 import { redacting, type Redaction } from '../redaction.ts'
-import type { SpanRecord } from '../record.ts'
+import type { ModelCall, SpanRecord } from '../record.ts'
 
 export type Prepare = (record: SpanRecord, level: ContentLevel) => SpanRecord
 
@@ -16,9 +16,15 @@ export type Prepare = (record: SpanRecord, level: ContentLevel) => SpanRecord
 export function preparing(rules: readonly Redaction[], failed: (cause: unknown) => void): Prepare {
   const redact = redacting(rules)
   return (record, level) => {
-    // The input has been searched where it was read.
-    const { input, ...rest } = record
-    const safe = { ...masked(rest), ...(input !== undefined && { input }) }
+    // The input has been searched where it was read, and ids are ours.
+    const { id, trace, input, call, ...rest } = record
+    const safe = {
+      ...masked(rest),
+      id,
+      trace,
+      ...(input !== undefined && { input }),
+      ...(call && { call: withoutSecrets(call) }),
+    }
     if (rules.length === 0) return withContent(safe, level)
     try {
       return redact(withContent(safe, level))
@@ -27,4 +33,9 @@ export function preparing(rules: readonly Redaction[], failed: (cause: unknown) 
       return withContent({ ...safe, metadata: {} }, 'off')
     }
   }
+}
+
+/** Every call comes by here: what is ours is not looked at. */
+function withoutSecrets({ time, server, capture, ...said }: ModelCall): ModelCall {
+  return { ...masked(said), time, server, capture }
 }
