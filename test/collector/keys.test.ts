@@ -70,6 +70,28 @@ describe('a key', () => {
     })
   })
 
+  it('401: a key that was revoked, in the same words as one that never was', async () => {
+    const { ask, app } = await open()
+    const asked = { name: 'other', scopes: ['ingest', 'read', 'admin'] }
+    const { id: keyId, key } = Object((await ask('POST', '/v1/keys', asked)).body)
+    const said = async (text: string, path: string) => {
+      const headers = { authorization: `Bearer ${text}`, 'x-request-id': 'same' }
+      const response = await app.request(path, { headers })
+      return {
+        status: response.status,
+        headers: [...response.headers],
+        text: await response.text(),
+      }
+    }
+    expect((await said(key, '/v1/traces')).status).toBe(200)
+    await ask('DELETE', `/v1/keys/${keyId}`)
+    for (const path of ['/v1/traces', '/v1/keys', '/v1/settings', '/v1/projects', '/metrics']) {
+      const refused = await said(key, path)
+      expect(refused.status).toBe(401)
+      expect(refused).toEqual(await said(newKey(), path))
+    }
+  })
+
   it('401: a key in the address', async () => {
     const { key, get } = await open()
     expect(await get(`/v1/traces?key=${key}`, {})).toMatchObject({ status: 401 })
