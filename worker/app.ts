@@ -18,6 +18,7 @@ import type { ProjectEnv } from './auth/access.ts'
 import { bearer, bearerKey } from './auth/bearer.ts'
 import type { Keys } from './auth/keys.ts'
 import { loopback } from './auth/local.ts'
+import { otlp } from './otlp/otlp.ts'
 import type { Store } from './store/store.ts'
 
 export interface CollectorOptions {
@@ -60,6 +61,7 @@ export function collector({
     return problem(context, 405, 'this can only be read')
   })
   app.route('/', ingest({ store, keys, newId, report }))
+  app.route('/', otlp({ store, keys, report }))
   app.route('/', reading({ store, door: readingDoor(keys, local), report }))
   app.all('/v1/*', (context) => problem(context, 404, 'there is no such address'))
   app.use(pagesDoor(local))

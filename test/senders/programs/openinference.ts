@@ -1,0 +1,48 @@
+/**
+ * OpenInference (Arize Phoenix): the instrumentation of the client's class, steps by its own names.
+ *
+ * @see https://arize.com/docs/phoenix/integrations/llm-providers/openai/openai-node.js-sdk
+ * @module
+ */
+
+import { OpenAIInstrumentation } from '@arizeai/openinference-instrumentation-openai'
+import { trace } from '@opentelemetry/api'
+import OpenAI from 'openai-6'
+import { MODELS } from './environment.ts'
+import { forecast, pipeline, QUESTION } from './pipeline.ts'
+import { protobuf, provider } from './tracing.ts'
+
+const tracing = provider(protobuf())
+const instrumentation = new OpenAIInstrumentation()
+instrumentation.setTracerProvider(tracing)
+instrumentation.manuallyInstrument(OpenAI as never) // its types are those of another copy
+const client = new OpenAI({ apiKey: 'sk-stand-in', baseURL: MODELS, maxRetries: 0 })
+const tracer = trace.getTracer('shop')
+
+await tracer.startActiveSpan('answer question', async (root) => {
+  root.setAttributes({
+    'openinference.span.kind': 'CHAIN',
+    'input.value': QUESTION,
+    'session.id': 's_1',
+    'user.id': 'u_1',
+    'tag.tags': ['production'],
+    metadata: '{"team":"support"}',
+  })
+  const answer = await pipeline(client as never, (city) =>
+    tracer.startActiveSpan('weather', async (span) => {
+      const said = forecast(city)
+      span.setAttributes({
+        'openinference.span.kind': 'TOOL',
+        'tool.name': 'weather',
+        'input.value': JSON.stringify({ city }),
+        'input.mime_type': 'application/json',
+        'output.value': said,
+      })
+      span.end()
+      return said
+    }),
+  )
+  root.setAttribute('output.value', answer)
+  root.end()
+})
+await tracing.shutdown()

@@ -1,0 +1,127 @@
+/**
+ * A span as a change to the store: a call to a model where it is one, else a step.
+ *
+ * @module
+ */
+
+import type { SentCall } from '../../src/lib/ingest.ts'
+import { isObject, items, string, type Json, type JsonObject } from '../../src/lib/json.ts'
+import { CONTENT, OPENAI, OPERATION } from '../../src/lib/otlp/names.ts'
+import type { SpanKind } from '../../src/lib/record.ts'
+import type { SpanChange } from '../store/store.ts'
+import { about, readTags, word } from './about.ts'
+import { toCall } from './call.ts'
+import { fromText } from './content.ts'
+import { NAME } from './convention.ts'
+import { standardise } from './conventions.ts'
+import { readFailure } from './failure.ts'
+import { identify } from './identity.ts'
+import { isCall, isTold, kindOf } from './kind.ts'
+import type { Dropped } from './limits.ts'
+import { readMetadata } from './rest.ts'
+import { toAnswer, toMessages, toTools } from './parts.ts'
+import type { Span } from './span.ts'
+
+const MAX_NAME_CHARS = 1000
+
+export function toChange(span: Span, dropped: Dropped): SpanChange {
+  const format = standardise(span)
+  const { attributes, parentId, startUs, endUs } = span
+  const operation = string(attributes.look(OPERATION))
+  const kind = kindOf(span, operation)
+  const error = readFailure(span)
+  const answers = items(fromText(attributes.look(CONTENT.answers)))
+  const isModel = isCall(operation, kind)
+  const call = isModel ? toCall(span, format, answers, error !== null) : null
+  const name = nameOf(span, operation, isModel)
+  const body = isModel ? readBody(span, call, answers) : readStep(span, kind)
+  const tags = readTags(attributes)
+  return {
+    ...identify(span),
+    parentId,
+    name: name.slice(0, MAX_NAME_CHARS),
+    kind,
+    status: error ? 'error' : endUs === null ? 'running' : 'success',
+    startUs,
+    endUs,
+    model: word(call?.response.model) ?? word(call?.request.model),
+    provider: word(call?.provider),
+    inputTokens: call?.usage.input ?? null,
+    outputTokens: call?.usage.output ?? null,
+    ...about(span),
+    error,
+    call,
+    tags,
+    ...body,
+    metadata: readMetadata(span, dropped),
+  }
+}
+
+/** Without what the standard puts before the name of a tool or an agent; ours are named so. */
+function nameOf(
+  { attributes, name }: Span,
+  operation: string | undefined,
+  isModel: boolean,
+): string {
+  const told = string(attributes.take(NAME))
+  if (told !== undefined) return told
+  const own = operation !== undefined && !isModel ? name.slice(operation.length + 1) : ''
+  return own !== '' && name.startsWith(`${operation} `) ? own : name
+}
+
+type Body = Pick<SpanChange, 'input' | 'output'>
+
+function readBody({ attributes }: Span, call: SentCall | null, answers: readonly Json[]): Body {
+  const sent = fromText(attributes.take(CONTENT.input))
+  const said = fromText(attributes.take(CONTENT.output))
+  attributes.take(CONTENT.answers)
+  attributes.take(OPENAI.api)
+  const system = fromText(attributes.take(CONTENT.system))
+  const messages = toMessages(fromText(attributes.take(CONTENT.messages)))
+  const tools = toTools(fromText(attributes.take(CONTENT.tools)))
+  const instructed = Array.isArray(system) ? toMessages([{ role: 'system', parts: system }]) : []
+  const all = [...instructed, ...messages]
+  const model = call?.request.model
+  const [conversation, previous] = [
+    attributes.take(CONTENT.conversation),
+    attributes.take(CONTENT.previous),
+  ]
+  const read: JsonObject = {
+    ...(model !== undefined && { model }),
+    ...(all.length > 0 && { messages: all }),
+    ...(tools.length > 0 && { tools }),
+    ...(conversation !== undefined && { conversation }),
+    ...(previous !== undefined && { previous_response_id: previous }),
+  }
+  return { input: sent ?? (all.length > 0 ? read : null), output: said ?? answerOf(answers) }
+}
+
+/** One message, or several where more than one was asked for, as records have it. */
+function answerOf(answers: readonly Json[]): Json {
+  const [first, ...others] = answers.map(toAnswer)
+  if (first === undefined) return null
+  return others.length > 0 ? { choices: [first, ...others] } : first
+}
+
+/** Of a step: what it was given and gave, or what it says of the messages in it. */
+function readStep(span: Span, kind: SpanKind): Body {
+  const { attributes } = span
+  const isTool = kind === 'tool'
+  if (isTold(string(attributes.look(OPERATION)) ?? '')) attributes.take(OPERATION)
+  const given = isTool ? fromTool(attributes.take(CONTENT.arguments)) : undefined
+  const gave = isTool ? fromTool(attributes.take(CONTENT.result)) : undefined
+  if (isTool) attributes.take('gen_ai.tool.name')
+  const { input, output } = readBody(span, null, items(fromText(attributes.look(CONTENT.answers))))
+  return { input: given ?? input, output: gave ?? output }
+}
+
+/** A text that was written as JSON, quotes and all, is the text. */
+function fromTool(value: Json | undefined): Json | undefined {
+  const isQuoted = typeof value === 'string' && /^".*"$/s.test(value)
+  const read = isQuoted ? fromText(`[${value}]`) : fromText(value)
+  return isQuoted && Array.isArray(read)
+    ? (read[0] ?? value)
+    : isObject(read)
+      ? read
+      : (read ?? undefined)
+}

@@ -1,0 +1,25 @@
+/**
+ * The conventions that are understood. Where a span speaks several, what the first of them says counts.
+ *
+ * @module
+ */
+
+import { aiSdk } from './ai-sdk.ts'
+import { rename, type Convention } from './convention.ts'
+import { genAi } from './gen-ai.ts'
+import { langfuse } from './langfuse.ts'
+import { openinference } from './openinference.ts'
+import type { Span } from './span.ts'
+import { traceloop } from './traceloop.ts'
+
+export const CONVENTIONS: readonly Convention[] = [aiSdk, openinference, langfuse, traceloop, genAi]
+
+/** Has the span speak the standard's names. @returns The format of the first convention that it spoke. */
+export function standardise(span: Span): string {
+  const spoken = CONVENTIONS.filter((convention) => convention.matches(span))
+  for (const { names, read } of spoken) {
+    rename(span.attributes, names)
+    read?.(span)
+  }
+  return spoken[0]?.format ?? genAi.format
+}
