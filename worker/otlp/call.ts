@@ -48,7 +48,7 @@ export function toCall(
     server: { address, port: isUsual(url ?? '', port) ? undefined : port },
     http: { ...fields(told.http), url: url ?? origin(string(address), number(port)) },
     time: { ...fields(told.time), endMs },
-    request: readRequest(fields(told.request)),
+    request: readRequest(fields(told.request), fields(told.time).firstChunkMs !== undefined),
     response: { ...fields(told.response), choices: readChoices(attributes, answers) },
     usage: readCounts(fields(told.usage), isWhole),
     ended: told.ended ?? (failed ? 'error' : endUs === null ? 'open' : 'complete'),
@@ -57,14 +57,19 @@ export function toCall(
 }
 
 /** Numbers that came as text, and one word where a list is meant. */
-function readRequest({ params, ...request }: JsonObject): JsonObject {
+function readRequest({ params, ...request }: JsonObject, isStream: boolean): JsonObject {
   const { stop, ...others } = fields(params)
   const read = Object.entries(others).map(([name, value]): [string, Json | undefined] => {
     const amount = NUMBERS.has(name) && typeof value === 'string' ? parse(value) : value
     return [name, amount]
   })
   const stops = typeof stop === 'string' ? [stop] : stop
-  return { ...request, params: { ...Object.fromEntries(read), ...(stops && { stop: stops }) } }
+  const stream = request.stream ?? isStream // only of a stream a first piece is told
+  return {
+    ...request,
+    stream,
+    params: { ...Object.fromEntries(read), ...(stops && { stop: stops }) },
+  }
 }
 
 const NUMBERS = new Set(['maxTokens', 'temperature', 'topP', 'topK', 'seed', 'choiceCount'])

@@ -6,7 +6,7 @@
 
 import type { SentCall } from '../../src/lib/ingest.ts'
 import { isObject, items, string, type Json, type JsonObject } from '../../src/lib/json.ts'
-import { CONTENT, OPENAI, OPERATION } from '../../src/lib/otlp/names.ts'
+import { CONTENT, OPENAI, OPERATION, STEPS } from '../../src/lib/otlp/names.ts'
 import type { SpanKind } from '../../src/lib/record.ts'
 import type { SpanChange } from '../store/store.ts'
 import { about, readTags, word } from './about.ts'
@@ -33,7 +33,7 @@ export function toChange(span: Span, dropped: Dropped): SpanChange {
   const answers = items(fromText(attributes.look(CONTENT.answers)))
   const isModel = isCall(operation, kind)
   const call = isModel ? toCall(span, format, answers, error !== null) : null
-  const name = nameOf(span, operation, isModel)
+  const name = nameOf(span, operation)
   const body = isModel ? readBody(span, call, answers) : readStep(span, kind)
   const tags = readTags(attributes)
   return {
@@ -53,21 +53,20 @@ export function toChange(span: Span, dropped: Dropped): SpanChange {
     call,
     tags,
     ...body,
-    metadata: readMetadata(span, dropped),
+    metadata: readMetadata(span, isModel, dropped),
   }
 }
 
-/** Without what the standard puts before the name of a tool or an agent; ours are named so. */
-function nameOf(
-  { attributes, name }: Span,
-  operation: string | undefined,
-  isModel: boolean,
-): string {
+/** Of a tool and an agent its own name: ours are named so, and the standard puts before it what is done. */
+function nameOf({ attributes, name }: Span, operation: string | undefined): string {
   const told = string(attributes.take(NAME))
   if (told !== undefined) return told
-  const own = operation !== undefined && !isModel ? name.slice(operation.length + 1) : ''
-  return own !== '' && name.startsWith(`${operation} `) ? own : name
+  const [, own] = NAMED.find(([does]) => does === operation) ?? []
+  const [, rest] = /^(?:execute_tool|invoke_agent) (.+)$/s.exec(name) ?? []
+  return own === undefined ? name : (string(attributes.take(own)) ?? rest ?? name)
 }
+
+const NAMED = Object.values(STEPS).map((step) => [step?.operation, step?.name] as const)
 
 type Body = Pick<SpanChange, 'input' | 'output'>
 
@@ -110,7 +109,6 @@ function readStep(span: Span, kind: SpanKind): Body {
   if (isTold(string(attributes.look(OPERATION)) ?? '')) attributes.take(OPERATION)
   const given = isTool ? fromTool(attributes.take(CONTENT.arguments)) : undefined
   const gave = isTool ? fromTool(attributes.take(CONTENT.result)) : undefined
-  if (isTool) attributes.take('gen_ai.tool.name')
   const { input, output } = readBody(span, null, items(fromText(attributes.look(CONTENT.answers))))
   return { input: given ?? input, output: gave ?? output }
 }

@@ -15,6 +15,7 @@ import { FAILED, REASON } from './convention.ts'
 import type { Span } from './span.ts'
 
 const ERROR = 2
+const STATUS = 'http.response.status_code'
 
 export function readFailure({ status, attributes, events }: Span): ErrorRecord | null {
   const type = string(attributes.take('error.type'))
@@ -23,7 +24,8 @@ export function readFailure({ status, attributes, events }: Span): ErrorRecord |
   if (status.code !== ERROR && type === undefined && !isTold) return null
   // The last one is what the span ended with.
   const exception = events.findLast(({ name }) => name === 'exception')?.attributes
-  const http = number(attributes.look('http.response.status_code'))
+  const http = number(attributes.look(STATUS))
+  const isAnswer = http !== undefined && http >= 400
   const found: JsonObject = {
     type: type ?? string(exception?.take('exception.type')),
     message:
@@ -32,7 +34,7 @@ export function readFailure({ status, attributes, events }: Span): ErrorRecord |
       status.message ??
       string(attributes.take('error.message')),
     code: string(attributes.take('carrot.error.code')),
-    status: http !== undefined && http >= 400 ? http : undefined,
+    status: isAnswer ? http : undefined,
     phase: attributes.take('carrot.error.phase'),
     stack: string(exception?.take('exception.stacktrace')),
   }

@@ -23,6 +23,8 @@ const KINDS: ReadonlyMap<string, SpanKind> = new Map([
   ['invoke_agent', 'agent'],
   ['create_agent', 'agent'],
   ['invoke_workflow', 'workflow'],
+  ['agent_step', 'task'],
+  ['plan', 'task'],
   ['retrieval', 'retriever'],
   ['guardrail.run', 'guardrail'],
   ['guard', 'guardrail'],
@@ -37,6 +39,8 @@ const STEPS = new Set([
   'retrieval',
   'agent_step',
   'plan',
+  'guardrail.run',
+  'guard',
 ])
 
 /** A step that nobody says more of is a workflow at the root, and a task within. */

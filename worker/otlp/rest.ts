@@ -17,7 +17,8 @@ const KINDS: ReadonlyMap<number, string> = new Map([
   [5, 'consumer'],
 ])
 
-export function readMetadata(span: Span, dropped: Dropped): JsonObject {
+/** @param isModel Whether it is a call to a model, which is a client's by that. */
+export function readMetadata(span: Span, isModel: boolean, dropped: Dropped): JsonObject {
   const { attributes } = span
   const told = attributes.under(METADATA)
   const all = [...attributes.rest(), ...told]
@@ -25,16 +26,16 @@ export function readMetadata(span: Span, dropped: Dropped): JsonObject {
   const kept = all
     .slice(0, MAX_METADATA)
     .map(([name, value]): [string, Json] => [name, shortened(value, dropped)])
-  const otel = readOtel(span, dropped)
+  const otel = readOtel(span, isModel, dropped)
   return Object.fromEntries([...kept, ...(otel === undefined ? [] : [['otel', otel] as const])])
 }
 
-function readOtel(span: Span, dropped: Dropped): JsonObject | undefined {
+function readOtel(span: Span, isModel: boolean, dropped: Dropped): JsonObject | undefined {
   const { kind, events, links, left, resource } = span
   const told = events.map((event) => toJson(event, dropped)).filter((event) => event !== undefined)
   const own = resource.rest().filter(([name]) => !name.startsWith('telemetry.sdk.'))
   const said: JsonObject = {
-    ...(KINDS.has(kind) && { kind: KINDS.get(kind) }),
+    ...(!isModel && KINDS.has(kind) && { kind: KINDS.get(kind) }),
     ...(told.length > 0 && { events: told }),
     ...(links.length > 0 && { links }),
     ...(own.length > 0 && {
