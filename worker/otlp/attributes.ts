@@ -19,6 +19,8 @@ export interface Attributes {
   has(prefix: string): boolean
   /** Says what nobody has said: what is there already stays. */
   say(name: string, value: Json | undefined): void
+  /** Says what has been said, in other words. */
+  reword(name: string, words: (value: Json) => Json | undefined): void
   /** What is left, in the order sent. */
   rest(): [name: string, value: Json][]
 }
@@ -45,6 +47,10 @@ export function createAttributes(sent: readonly (readonly [string, Json])[]): At
     has: (prefix) => [...values.keys()].some((name) => name.startsWith(prefix)),
     say(name, value) {
       if (value !== undefined && value !== null && !values.has(name)) values.set(name, value)
+    },
+    reword(name, words) {
+      const value = values.get(name)
+      if (value !== undefined) values.set(name, words(value) ?? value)
     },
     rest: () => [...values].filter(([name]) => !understood.has(name)),
   }

@@ -71,8 +71,8 @@ const NAMED = Object.values(STEPS).map((step) => [step?.operation, step?.name] a
 type Body = Pick<SpanChange, 'input' | 'output'>
 
 function readBody({ attributes }: Span, call: SentCall | null, answers: readonly Json[]): Body {
-  const sent = fromText(attributes.take(CONTENT.input))
-  const said = fromText(attributes.take(CONTENT.output))
+  const sent = attributes.take(CONTENT.input)
+  const said = attributes.take(CONTENT.output)
   attributes.take(CONTENT.answers)
   attributes.take(OPENAI.api)
   const system = fromText(attributes.take(CONTENT.system))
@@ -81,10 +81,9 @@ function readBody({ attributes }: Span, call: SentCall | null, answers: readonly
   const instructed = Array.isArray(system) ? toMessages([{ role: 'system', parts: system }]) : []
   const all = [...instructed, ...messages]
   const model = call?.request.model
-  const [conversation, previous] = [
-    attributes.take(CONTENT.conversation),
-    attributes.take(CONTENT.previous),
-  ]
+  const isOurs = attributes.look('carrot.id') !== undefined
+  const conversation = isOurs ? attributes.take(CONTENT.conversation) : undefined // else the session
+  const previous = attributes.take(CONTENT.previous)
   const read: JsonObject = {
     ...(model !== undefined && { model }),
     ...(all.length > 0 && { messages: all }),

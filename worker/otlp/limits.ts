@@ -32,14 +32,15 @@ export function nothingDropped(): Dropped {
   return { attributes: 0, events: 0, links: 0, cut: 0, deep: 0 }
 }
 
-/** As in "3 attributes left out, 1 text cut"; `undefined` if nothing was. */
+/** As in "attributes left out: 3, long texts cut: 1"; `undefined` if nothing was. */
 export function tellDropped({ attributes, events, links, cut, deep }: Dropped): string | undefined {
-  const told = [
-    attributes > 0 && `${attributes} attributes left out`,
-    events > 0 && `${events} events left out`,
-    links > 0 && `${links} links left out`,
-    cut > 0 && `${cut} long texts cut`,
-    deep > 0 && `${deep} values nested too deep left out`,
-  ].filter((words) => words !== false)
+  const counts: [what: string, amount: number][] = [
+    ['attributes left out', attributes],
+    ['events left out', events],
+    ['links left out', links],
+    ['long texts cut', cut],
+    ['values nested too deep left out', deep],
+  ]
+  const told = counts.flatMap(([what, amount]) => (amount > 0 ? [`${what}: ${amount}`] : []))
   return told.length > 0 ? told.join(', ') : undefined
 }
