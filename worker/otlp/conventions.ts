@@ -23,6 +23,7 @@ export function standardise(span: Span): string {
   const spoken = CONVENTIONS.filter((convention) => convention.matches(span))
   for (const { names, read } of spoken) {
     rename(span.attributes, names)
+    rename(span.resource, names)
     read?.(span)
   }
   return spoken[0]?.format ?? genAi.format

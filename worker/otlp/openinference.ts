@@ -56,6 +56,7 @@ export const openinference: Convention = {
     'tool.description': 'gen_ai.tool.description',
     'agent.name': 'gen_ai.agent.name',
     'tag.tags': 'carrot.tags',
+    'openinference.project.name': 'service.name', // of a resource
   },
   read(span) {
     const { attributes } = span

@@ -37,6 +37,13 @@ const NAMES: ReadonlyMap<string, string> = new Map(
     service_tier: 'carrot.request.service_tier',
     dimensions: 'carrot.request.dimensions',
     encoding_format: `${REQUEST}.encoding_formats`,
+    // Our own exporter's, which writes them as records have them.
+    choiceCount: `${REQUEST}.choice.count`,
+    reasoningLevel: `${REQUEST}.reasoning.level`,
+    reasoningBudget: 'carrot.request.reasoning_budget',
+    serviceTier: 'carrot.request.service_tier',
+    outputType: 'gen_ai.output.type',
+    encodingFormat: `${REQUEST}.encoding_formats`,
   }),
 )
 

@@ -6,6 +6,7 @@
  */
 
 import type { Json, JsonObject } from '../../src/lib/json.ts'
+import { fromText } from './content.ts'
 import { type Dropped, MAX_METADATA, MAX_METADATA_CHARS } from './limits.ts'
 import { METADATA } from './metadata.ts'
 import type { Span, SpanEvent } from './span.ts'
@@ -20,7 +21,9 @@ const KINDS: ReadonlyMap<number, string> = new Map([
 /** @param isModel Whether it is a call to a model, which is a client's by that. */
 export function readMetadata(span: Span, isModel: boolean, dropped: Dropped): JsonObject {
   const { attributes } = span
-  const told = attributes.under(METADATA)
+  const told = attributes
+    .under(METADATA)
+    .map(([name, value]) => [name, fromText(value) ?? value] as const)
   const all = [...attributes.rest(), ...told]
   dropped.attributes += Math.max(all.length - MAX_METADATA, 0)
   const kept = all

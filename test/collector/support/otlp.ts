@@ -65,7 +65,10 @@ export async function receiver(...options: Parameters<typeof open>) {
     project,
     key,
     ...others,
-    async post(body: BodyInit | object, headers: Record<string, string> = {}): Promise<Answer> {
+    async post(
+      body: string | Uint8Array<ArrayBuffer> | object,
+      headers: Record<string, string> = {},
+    ): Promise<Answer> {
       const isReady = typeof body === 'string' || body instanceof Uint8Array
       return answer(
         await app.request('/v1/traces', {
