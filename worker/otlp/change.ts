@@ -58,12 +58,16 @@ export function toChange(span: Span, dropped: Dropped): SpanChange {
 }
 
 /** Of a tool and an agent its own name: ours are named so, and the standard puts before it what is done. */
-function nameOf({ attributes, name }: Span, operation: string | undefined): string {
-  const told = string(attributes.take(NAME))
-  if (told !== undefined) return told
+function nameOf(span: Span, operation: string | undefined): string {
+  const { attributes } = span
   const [, own] = NAMED.find(([does]) => does === operation) ?? []
-  const [, rest] = /^(?:execute_tool|invoke_agent) (.+)$/s.exec(name) ?? []
-  return own === undefined ? name : (string(attributes.take(own)) ?? rest ?? name)
+  const [, rest] = /^(?:execute_tool|invoke_agent) (.+)$/s.exec(span.name) ?? []
+  const named = own === undefined ? undefined : (string(attributes.look(own)) ?? rest)
+  const name = string(attributes.take(NAME)) ?? named ?? span.name
+  for (const [, attribute = ''] of NAMED) {
+    if (attributes.look(attribute) === name) attributes.take(attribute) // told by that
+  }
+  return name
 }
 
 const NAMED = Object.values(STEPS).map((step) => [step?.operation, step?.name] as const)

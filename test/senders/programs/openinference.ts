@@ -10,7 +10,7 @@ import { trace } from '@opentelemetry/api'
 import OpenAI from 'openai-6'
 import { MODELS } from './environment.ts'
 import { forecast, pipeline, QUESTION } from './pipeline.ts'
-import { protobuf, provider } from './tracing.ts'
+import { inSpan, protobuf, provider } from './tracing.ts'
 
 const tracing = provider(protobuf())
 const instrumentation = new OpenAIInstrumentation()
@@ -19,7 +19,7 @@ instrumentation.manuallyInstrument(OpenAI as never) // its types are those of an
 const client = new OpenAI({ apiKey: 'sk-stand-in', baseURL: MODELS, maxRetries: 0 })
 const tracer = trace.getTracer('shop')
 
-await tracer.startActiveSpan('answer question', async (root) => {
+await inSpan(tracer, 'answer question', async (root) => {
   root.setAttributes({
     'openinference.span.kind': 'CHAIN',
     'input.value': QUESTION,
@@ -29,20 +29,18 @@ await tracer.startActiveSpan('answer question', async (root) => {
     metadata: '{"team":"support"}',
   })
   const answer = await pipeline(client as never, (city) =>
-    tracer.startActiveSpan('weather', async (span) => {
-      const said = forecast(city)
+    inSpan(tracer, 'weather', async (span) => {
       span.setAttributes({
         'openinference.span.kind': 'TOOL',
         'tool.name': 'weather',
         'input.value': JSON.stringify({ city }),
         'input.mime_type': 'application/json',
-        'output.value': said,
       })
-      span.end()
+      const said = forecast(city)
+      span.setAttribute('output.value', said)
       return said
     }),
   )
   root.setAttribute('output.value', answer)
-  root.end()
 })
 await tracing.shutdown()

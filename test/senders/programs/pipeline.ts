@@ -1,6 +1,6 @@
 /**
  * What every program does: ask a model, call the tool that it asks for, ask again with the result,
- * streamed, and ask a model that does not exist.
+ * streamed, call the tool for what it does not have, and ask a model that does not exist.
  *
  * @module
  */
@@ -58,15 +58,21 @@ export async function pipeline(
   })
   let answer = ''
   for await (const chunk of stream) answer += chunk.choices[0]?.delta.content ?? ''
-  await client.chat.completions
-    .create({ model: MISSING, messages: asked })
-    .then(() => Promise.reject(new Error('There is such a model.')))
-    .catch((error: unknown) => {
-      if (!String(error).includes('404')) throw error
-    })
+  await failing(weather('Atlantis'), 'No such city')
+  await failing(client.chat.completions.create({ model: MISSING, messages: asked }), '404')
   return answer
 }
 
+async function failing(work: PromiseLike<unknown>, reason: string): Promise<void> {
+  const error: unknown = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  if (!String(error).includes(reason))
+    throw new Error(`It was to fail: ${reason}.`, { cause: error })
+}
+
 export function forecast(city: string): string {
+  if (city === 'Atlantis') throw new Error('No such city.')
   return `Sunny in ${city}.`
 }

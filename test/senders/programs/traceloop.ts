@@ -10,7 +10,7 @@ import { OpenAIInstrumentation } from '@traceloop/instrumentation-openai'
 import OpenAI from 'openai-6'
 import { MODELS } from './environment.ts'
 import { forecast, pipeline, QUESTION } from './pipeline.ts'
-import { protobuf, provider } from './tracing.ts'
+import { inSpan, protobuf, provider } from './tracing.ts'
 
 const tracing = provider(protobuf())
 const instrumentation = new OpenAIInstrumentation()
@@ -19,7 +19,7 @@ instrumentation.manuallyInstrument(OpenAI)
 const client = new OpenAI({ apiKey: 'sk-stand-in', baseURL: MODELS, maxRetries: 0 })
 const tracer = trace.getTracer('@traceloop/node-server-sdk')
 
-await tracer.startActiveSpan('answer question.workflow', async (root) => {
+await inSpan(tracer, 'answer question.workflow', async (root) => {
   root.setAttributes({
     'traceloop.span.kind': 'workflow',
     'traceloop.entity.name': 'answer question',
@@ -28,19 +28,17 @@ await tracer.startActiveSpan('answer question.workflow', async (root) => {
     'traceloop.entity.input': JSON.stringify({ args: [QUESTION], kwargs: {} }),
   })
   const answer = await pipeline(client as never, (city) =>
-    tracer.startActiveSpan('weather.tool', async (span) => {
-      const said = forecast(city)
+    inSpan(tracer, 'weather.tool', async (span) => {
       span.setAttributes({
         'traceloop.span.kind': 'tool',
         'traceloop.entity.name': 'weather',
         'traceloop.entity.input': JSON.stringify({ city }),
-        'traceloop.entity.output': JSON.stringify(said),
       })
-      span.end()
+      const said = forecast(city)
+      span.setAttribute('traceloop.entity.output', JSON.stringify(said))
       return said
     }),
   )
   root.setAttribute('traceloop.entity.output', JSON.stringify(answer))
-  root.end()
 })
 await tracing.shutdown()

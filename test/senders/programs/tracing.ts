@@ -4,6 +4,7 @@
  * @module
  */
 
+import { SpanStatusCode, type Span, type Tracer } from '@opentelemetry/api'
 import { OTLPTraceExporter as JsonExporter } from '@opentelemetry/exporter-trace-otlp-http'
 import { OTLPTraceExporter as ProtobufExporter } from '@opentelemetry/exporter-trace-otlp-proto'
 import { resourceFromAttributes } from '@opentelemetry/resources'
@@ -28,4 +29,24 @@ export function provider(exporter: SpanExporter): NodeTracerProvider {
   })
   made.register()
   return made
+}
+
+/** As the documentation shows it: what is thrown is told, and thrown on. */
+export function inSpan<Result>(
+  tracer: Tracer,
+  name: string,
+  work: (span: Span) => Promise<Result>,
+): Promise<Result> {
+  return tracer.startActiveSpan(name, async (span) => {
+    try {
+      return await work(span)
+    } catch (error) {
+      const { name: type, message } = error instanceof Error ? error : new Error(String(error))
+      span.recordException({ name: type, message })
+      span.setStatus({ code: SpanStatusCode.ERROR, message })
+      throw error
+    } finally {
+      span.end()
+    }
+  })
 }
