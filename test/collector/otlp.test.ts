@@ -148,7 +148,7 @@ describe('POST /v1/traces', () => {
       body: { code: 14, message: 'the traces could not be stored now; send them again later' },
       wait: '5',
     })
-    expect(failures).toEqual([{ event: 'otlp failed', cause: 'TypeError' }])
+    expect(failures).toMatchObject([{ event: 'otlp failed', cause: 'TypeError' }])
   })
 
   it.each<[string, string, number]>([
@@ -171,12 +171,40 @@ describe('POST /v1/traces', () => {
     })
   })
 
-  it.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS'])('405: %s', async (method) => {
+  it('429 and a time to wait: a key that sends too often', async () => {
+    const { post, kept } = await receiver({ limits: { ingestPerMinute: 1 } })
+    await post(request(span()))
+    const { status, body, headers } = await post(request(span({ spanId: 'eee19b7ec3c1b170' })))
+    expect({ status, body, wait: headers.get('retry-after') }).toEqual({
+      status: 429,
+      body: { code: 8, message: 'this API key sends too often: wait as `retry-after` says' },
+      wait: '60',
+    })
+    expect(await kept()).toHaveLength(1)
+  })
+
+  it('408: a body that does not come to its end', async () => {
+    const { app, authorization, kept } = await receiver({ limits: { bodySeconds: 0.01 } })
+    const first = new TextEncoder().encode('{"resourceSpans":')
+    const stalled = new ReadableStream({ start: (controller) => controller.enqueue(first) })
+    const response = await app.request('/v1/traces', {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'application/json' },
+      body: stalled,
+    })
+    expect({ status: response.status, body: await response.json() }).toMatchObject({
+      status: 408,
+      body: { code: 4 },
+    })
+    expect(await kept()).toEqual([])
+  })
+
+  it.each(['PUT', 'PATCH', 'OPTIONS'])('405: %s', async (method) => {
     const { app } = await receiver()
     const response = await app.request('/v1/traces', { method })
     expect({ status: response.status, allow: response.headers.get('allow') }).toEqual({
       status: 405,
-      allow: 'GET, HEAD, POST',
+      allow: 'GET, HEAD, POST, DELETE',
     })
   })
 

@@ -13,10 +13,9 @@ import { type Context, Hono } from 'hono'
 import { parse, type Json } from '../../src/lib/json.ts'
 import { readBytes, utf8 } from '../api/body.ts'
 import { Refused } from '../api/refused.ts'
-import type { Report } from '../api/report.ts'
+import { failure, type Report } from '../api/report.ts'
 import type { ProjectEnv } from '../auth/access.ts'
-import { bearer } from '../auth/bearer.ts'
-import type { Keys } from '../auth/keys.ts'
+import type { IngestDoor } from '../auth/ingest-door.ts'
 import type { Store } from '../store/store.ts'
 import { MAX_BODY_BYTES } from './limits.ts'
 import { decodeRequest, encodeResponse, encodeStatus } from './protobuf.ts'
@@ -30,46 +29,51 @@ const JSON_TYPE = 'application/json'
 const PROTOBUF_TYPE = 'application/x-protobuf'
 
 /** By HTTP status the code of gRPC, which `Status` has. */
-const CODES = { 400: 3, 401: 16, 403: 7, 405: 12, 413: 8, 415: 3, 503: 14 } as const
+const CODES = { 400: 3, 401: 16, 403: 7, 408: 4, 413: 8, 415: 3, 429: 8, 503: 14 } as const
 type Status = keyof typeof CODES
 
 export interface OtlpOptions {
   store: Store
-  keys: Keys
+  /** Who may send. */
+  door: IngestDoor
+  /** In which a body has to be here. */
+  bodySeconds: number
   report: Report
 }
 
-export function otlp({ store, keys, report }: OtlpOptions): Hono<ProjectEnv> {
+export function otlp({ store, door, bodySeconds, report }: OtlpOptions): Hono<ProjectEnv> {
   const app = new Hono<ProjectEnv>()
 
-  app.post(PATH, bearer(keys, 'ingest', refuse), async (context) => {
-    const taken = readRequest(await readJson(context))
-    if (taken.changes.length > 0) await store.write(context.get('project'), taken.changes)
+  app.post(PATH, door(refuse), async (context) => {
+    const read = await readBodyOf(context, bodySeconds)
+    context.set('ingested', { accepted: 0, rejected: 0, bytes: read.length })
+    const taken = readRequest(parsed(context, read))
+    const { changes, rejected } = taken
+    if (changes.length > 0) await store.write(context.get('project'), changes)
+    context.set('ingested', { accepted: changes.length, rejected, bytes: read.length })
     return accept(context, taken)
-  })
-  app.on(['PUT', 'PATCH', 'DELETE', 'OPTIONS'], PATH, (context) => {
-    context.header('allow', 'GET, HEAD, POST')
-    return refuse(context, 405, 'send traces by POST, and read them by GET')
   })
   app.onError((error, context) => {
     if (error instanceof Refused) return refuse(context, error.status, error.message)
-    report({ event: 'otlp failed', cause: error.name })
+    report(failure(context, 'otlp failed', error))
     context.header('retry-after', String(RETRY_AFTER_SECONDS))
     return refuse(context, 503, 'the traces could not be stored now; send them again later')
   })
   return app
 }
 
-async function readJson(context: Context): Promise<Json> {
-  const type = typeOf(context)
-  if (type === undefined) {
+async function readBodyOf(context: Context, seconds: number): Promise<Uint8Array> {
+  if (typeOf(context) === undefined) {
     throw new Refused(`the content-type must be ${JSON_TYPE} or ${PROTOBUF_TYPE}`, 415)
   }
-  const bytes = await readBytes(context.req.raw, MAX_BODY_BYTES)
-  if (type === PROTOBUF_TYPE) return decoded(bytes)
-  const body = parse(utf8(bytes))
-  if (body === undefined) throw new Refused('the body is not valid JSON')
-  return body
+  return readBytes(context.req.raw, MAX_BODY_BYTES, seconds)
+}
+
+function parsed(context: Context, body: Uint8Array): Json {
+  if (typeOf(context) === PROTOBUF_TYPE) return decoded(body)
+  const json = parse(utf8(body))
+  if (json === undefined) throw new Refused('the body is not valid JSON')
+  return json
 }
 
 /** The library's words name bytes of the body. */
@@ -104,7 +108,7 @@ function accept(context: Context, { rejected, message }: Taken): Response {
   return context.json(rejected > 0 || message !== '' ? { partialSuccess } : {})
 }
 
-function refuse(context: Context, status: Status, reason: string): Response {
+function refuse(context: Context<ProjectEnv>, status: Status, reason: string): Response {
   const code = CODES[status]
   if (typeOf(context) === PROTOBUF_TYPE) return bytes(context, status, encodeStatus(code, reason))
   return context.json({ code, message: reason }, status)

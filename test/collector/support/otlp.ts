@@ -1,7 +1,7 @@
 /** Requests of OTLP: spans in the short form in which tests write them, and where they are sent. */
 
 import type { Json, JsonObject } from '../../../src/lib/json.ts'
-import type { SpanDetail } from '../../../worker/store/store.ts'
+import { MAX_SPANS, type SpanDetail } from '../../../worker/store/store.ts'
 import { answer, open, store, type Answer } from './subject.ts'
 
 export const TRACE = '5b8efff798038103d269b633813fc60c'
@@ -58,12 +58,11 @@ function toValue(value: Json): object {
 
 /** A collector that is sent OTLP, and what it has kept. */
 export async function receiver(...options: Parameters<typeof open>) {
-  const { app, project, key, ...others } = await open(...options)
-  const authorization = `Bearer ${key}`
+  const { app, project, authorization, ...others } = await open(...options)
   return {
     app,
     project,
-    key,
+    authorization,
     ...others,
     async post(
       body: string | Uint8Array<ArrayBuffer> | object,
@@ -81,8 +80,12 @@ export async function receiver(...options: Parameters<typeof open>) {
     async kept(): Promise<SpanDetail[]> {
       const { traces } = await store.list(project, { limit: 200 })
       const rows = await Promise.all(traces.map(({ traceId }) => store.trace(project, traceId)))
-      const details = await Promise.all(rows.flat().map(({ id }) => store.span(project, id)))
-      return details.filter((detail) => detail !== undefined)
+      const ids = rows.flat().map(({ id }) => id)
+      const details: SpanDetail[] = []
+      for (let at = 0; at < ids.length; at += MAX_SPANS) {
+        details.push(...(await store.spans(project, ids.slice(at, at + MAX_SPANS))))
+      }
+      return details
     },
   }
 }
