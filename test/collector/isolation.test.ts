@@ -38,8 +38,12 @@ const CASES: Record<string, Attempt> = {
   'POST /v1/traces': {
     path: () => '/v1/traces',
     body: () => {
-      const attributes = [{ key: 'carrot.id', value: { stringValue: id(1) } }]
-      const span = { traceId: traceId(1), spanId: spanId(1), name: 'intruder', attributes }
+      const span = {
+        traceId: traceId(9),
+        spanId: spanId(9),
+        parentSpanId: spanId(1),
+        name: 'intruder',
+      }
       return JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] })
     },
     key: 200,
