@@ -117,7 +117,7 @@ export function collector(options: CollectorOptions): Hono<ProjectEnv> {
   app.route('/', reading({ store, door, report }))
   app.route('/', keyRoutes({ directory, door, keys, report }))
   app.route('/', projectRoutes({ directory, door, keys, removeData, report }))
-  app.route('/', settingsRoutes({ directory, door, report }))
+  app.route('/', settingsRoutes({ store, directory, door, report }))
   app.all('/v1/*', (context) => problem(context, 404, 'there is no such address'))
 
   if (pages) {

@@ -111,6 +111,8 @@ const CASES: Record<string, Attempt> = {
     key: 401,
   },
   'POST /settings/retention': { path: () => '/settings/retention', key: 401 },
+  'POST /settings/prices': { path: () => '/settings/prices', key: 401 },
+  'POST /settings/prices/remove': { path: () => '/settings/prices/remove', key: 401 },
   'POST /settings/project': { path: () => '/settings/project', key: 401 },
   'POST /settings/projects': { path: () => '/settings/projects', key: 401 },
   'POST /settings/projects/rename': { path: () => '/settings/projects/rename', key: 401 },
@@ -127,7 +129,10 @@ async function world() {
   const options = { directory: known, people, pages: site }
   const theirs = await open(options)
   await known.renameProject(theirs.project, 'theirs')
-  await known.changeSettings(theirs.project, { retentionDays: 7 })
+  await known.changeSettings(theirs.project, {
+    retentionDays: 7,
+    prices: [{ model: 'their-model', input: 1, output: 2 }],
+  })
   await store.write(theirs.project, [
     change(1, {
       name: 'their-name',

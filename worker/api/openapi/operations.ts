@@ -206,7 +206,13 @@ export const operations: readonly Operation[] = [
     path: '/v1/settings',
     summary: 'Changes what is named',
     scope: 'admin',
-    body: { type: 'object', properties: { retention_days: { type: ['integer', 'null'] } } },
+    body: {
+      type: 'object',
+      properties: {
+        retention_days: { type: ['integer', 'null'] },
+        prices: list(named('PriceRule')),
+      },
+    },
     answers: { 200: named('Settings'), 404: PROBLEM, ...MANAGED },
   },
   {

@@ -191,7 +191,22 @@ export const schemas: Record<string, Schema> = {
   },
   Settings: object({
     retention_days: orNull({ type: 'integer', minimum: 1, description: 'null: all is kept' }),
+    prices: list(named('PriceRule')),
   }),
+  PriceRule: {
+    ...object(
+      {
+        model: { type: 'string', description: 'its name; with `*` at the end whatever begins so' },
+        provider: { ...orNull(text), description: 'null: whoever serves it' },
+        input: number,
+        output: number,
+        cache_read: orNull(number),
+        cache_write: orNull(number),
+      },
+      ['provider', 'cache_read', 'cache_write'],
+    ),
+    description: 'US dollars for a million tokens; the first that fits a call counts',
+  },
   Project: object({ id: text, name: text, created_at: time }),
   Projects: object({ projects: list(named('Project')) }),
   NewProject: object({ id: text, name: text, key: named('NewKey') }),
