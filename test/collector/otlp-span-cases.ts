@@ -377,6 +377,28 @@ const GEN_AI: SpanCase[] = [
     kept: { inputTokens: 110, call: { usage: { input: 110, total: 115, cacheRead: 100 } } },
   },
   {
+    name: 'content that is no list of messages',
+    span: {
+      attributes: {
+        'gen_ai.operation.name': 'chat',
+        'gen_ai.input.messages': 'Hi',
+        'gen_ai.output.messages': '{"text":"Hello"}',
+      },
+    },
+    kept: { input: 'Hi', output: { text: 'Hello' }, metadata: {} },
+  },
+  {
+    name: 'instructions and messages that are mere texts',
+    span: {
+      attributes: {
+        'gen_ai.operation.name': 'chat',
+        'gen_ai.system_instructions': 'Be brief.',
+        'gen_ai.input.messages': ['Hi'],
+      },
+    },
+    kept: { input: { messages: asked } },
+  },
+  {
     name: 'counts that are none',
     span: {
       attributes: {

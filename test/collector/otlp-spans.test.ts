@@ -22,6 +22,7 @@ describe.each(SPANS)('a span of %s', (_, cases) => {
     expect(detail).toMatchObject({ traceId: TRACE, spanId: SPAN, ...kept })
     if ('metadata' in kept) expect(detail?.metadata).toEqual(kept.metadata)
     if ('input' in kept) expect(detail?.input).toEqual(kept.input)
+    if ('output' in kept) expect(detail?.output).toEqual(kept.output)
   })
 })
 

@@ -34,7 +34,7 @@ export function toChange(span: Span, dropped: Dropped): SpanChange {
   const isModel = isCall(operation, kind)
   const call = isModel ? toCall(span, format, answers, error !== null) : null
   const name = nameOf(span, operation)
-  const body = isModel ? readBody(span, call, answers) : readStep(span, kind)
+  const body = isModel ? readBody(span, call) : readStep(span, kind)
   const tags = readTags(attributes)
   return {
     ...identify(span),
@@ -74,28 +74,40 @@ const NAMED = Object.values(STEPS).map((step) => [step?.operation, step?.name] a
 
 type Body = Pick<SpanChange, 'input' | 'output'>
 
-function readBody({ attributes }: Span, call: SentCall | null, answers: readonly Json[]): Body {
+function readBody({ attributes }: Span, call: SentCall | null): Body {
   const sent = attributes.take(CONTENT.input)
   const said = attributes.take(CONTENT.output)
-  attributes.take(CONTENT.answers)
   attributes.take(OPENAI.api)
   const system = fromText(attributes.take(CONTENT.system))
-  const messages = toMessages(fromText(attributes.take(CONTENT.messages)))
+  const told = fromText(attributes.take(CONTENT.messages))
+  const answers = fromText(attributes.take(CONTENT.answers))
   const tools = toTools(fromText(attributes.take(CONTENT.tools)))
-  const instructed = Array.isArray(system) ? toMessages([{ role: 'system', parts: system }]) : []
-  const all = [...instructed, ...messages]
+  const messages = [...instructed(system), ...toMessages(told)]
   const model = call?.request.model
   const isOurs = attributes.look('carrot.id') !== undefined
   const conversation = isOurs ? attributes.take(CONTENT.conversation) : undefined // else the session
   const previous = attributes.take(CONTENT.previous)
   const read: JsonObject = {
     ...(model !== undefined && { model }),
-    ...(all.length > 0 && { messages: all }),
+    ...(messages.length > 0 && { messages }),
     ...(tools.length > 0 && { tools }),
     ...(conversation !== undefined && { conversation }),
     ...(previous !== undefined && { previous_response_id: previous }),
   }
-  return { input: sent ?? (all.length > 0 ? read : null), output: said ?? answerOf(answers) }
+  // What is no list of messages is shown as it is.
+  return {
+    input: sent ?? (messages.length > 0 ? read : (unlisted(told) ?? null)),
+    output: said ?? unlisted(answers) ?? answerOf(items(answers)),
+  }
+}
+
+function instructed(system: Json | undefined): JsonObject[] {
+  if (Array.isArray(system)) return toMessages([{ role: 'system', parts: system }])
+  return system === undefined ? [] : [{ role: 'system', content: system }]
+}
+
+function unlisted(value: Json | undefined): Json | undefined {
+  return Array.isArray(value) ? undefined : value
 }
 
 /** One message, or several where more than one was asked for, as records have it. */
@@ -112,7 +124,7 @@ function readStep(span: Span, kind: SpanKind): Body {
   if (isTold(string(attributes.look(OPERATION)) ?? '')) attributes.take(OPERATION)
   const given = isTool ? fromTool(attributes.take(CONTENT.arguments)) : undefined
   const gave = isTool ? fromTool(attributes.take(CONTENT.result)) : undefined
-  const { input, output } = readBody(span, null, items(fromText(attributes.look(CONTENT.answers))))
+  const { input, output } = readBody(span, null)
   return { input: given ?? input, output: gave ?? output }
 }
 

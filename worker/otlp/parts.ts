@@ -9,11 +9,13 @@
 
 import { fields, isObject, items, string, type Json, type JsonObject } from '../../src/lib/json.ts'
 
-/** One message for each that was said, and one for each result of a tool. */
+/** One message for each that was said, and one for each result of a tool; without why a model stopped. */
 export function toMessages(list: Json | undefined): JsonObject[] {
   return items(list).flatMap((message) => {
-    const { parts, role, name, ...others } = fields(message)
-    if (!Array.isArray(parts)) return isObject(message) ? [message] : []
+    const { finish_reason: _known, ...told } = fields(message)
+    const { parts, role, name, ...others } = told
+    if (!isObject(message)) return [{ role: 'user', content: message }]
+    if (!Array.isArray(parts)) return [told]
     return ofParts(string(role) ?? 'user', parts, typeof name === 'string' ? { name } : {}, others)
   })
 }
@@ -30,7 +32,7 @@ function ofParts(
   role: string,
   parts: readonly Json[],
   name: JsonObject,
-  { finish_reason: _known, ...others }: JsonObject,
+  others: JsonObject,
 ): JsonObject[] {
   const said: Json[] = []
   const calls: Json[] = []
