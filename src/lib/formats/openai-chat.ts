@@ -55,8 +55,8 @@ function readChoice(call: ModelCall, { index, message, delta, finish_reason }: J
   for (const part of items(said.content)) readPart(call, choice, fields(part))
   addText(call, choice, 'refusal', 'refusal', string(said.refusal))
   if (isObject(said.audio)) readSound(call, choice, said.audio)
-  items(said.tool_calls).forEach((tool, at) => readToolCall(call, choice, fields(tool), at))
-  if (said.function_call) readToolCall(call, choice, { function: said.function_call }, 0) // of old
+  for (const tool of items(said.tool_calls)) readToolCall(call, choice, fields(tool))
+  if (said.function_call) readToolCall(call, choice, { function: said.function_call }) // of old
   finish(choice, string(finish_reason))
 }
 
@@ -76,10 +76,13 @@ function readPart(call: ModelCall, choice: Choice, { text, thinking }: JsonObjec
     addText(call, choice, 'reasoning', 'reasoning', string(fields(part).text))
 }
 
-function readToolCall(call: ModelCall, choice: Choice, tool: JsonObject, at: number): void {
+/** Some say no index: what has no name goes on with the call before it. */
+function readToolCall(call: ModelCall, choice: Choice, tool: JsonObject): void {
   const { index, id, function: called, custom } = tool
   const { name, arguments: json, input } = fields(called ?? custom)
-  const slot = number(index) ?? at
+  const { parts } = choice.message
+  const goesOn = !name && parts.at(-1)?.type === 'tool_call'
+  const slot = number(index) ?? `at ${parts.length - Number(goesOn)}`
   nameToolCall(choice, slot, string(id), string(name))
   addArguments(call, choice, slot, json ?? input)
 }

@@ -28,6 +28,7 @@ const toolPiece = (index: number, more: object) => piece({ tool_calls: [{ index,
 /** A tool call in pieces of three characters. */
 const arguments30 = JSON.stringify({ text: 'x'.repeat(79) })
 const EIGHT = [3, 0, 7, 1, 6, 2, 5, 4]
+const inOrder = EIGHT.toSorted().map((index) => tool(index, `f${index}`, `{"n":${index}}`))
 const STRANGE = '\u0000 \ud83d \u202eשלום\u202c 👩‍👩‍👧‍👦 \\ "'
 
 export const cornerPairs: readonly Pair[] = [
@@ -230,7 +231,7 @@ export const cornerPairs: readonly Pair[] = [
           index: 0,
           message: {
             content: null,
-            tool_calls: EIGHT.map((index) => tool(index, `f${index}`, `{"n":${index}}`)),
+            tool_calls: inOrder,
           },
           finish_reason: 'tool_calls',
         },
@@ -255,8 +256,37 @@ export const cornerPairs: readonly Pair[] = [
     done,
     output: {
       content: null,
-      tool_calls: EIGHT.map((index) => tool(index, `f${index}`, `{"n":${index}}`)),
+      tool_calls: inOrder,
     },
+    usage: counted,
+    finish: ['tool_call'],
+  },
+  {
+    name: 'openai’s form, two tool calls that tell no index',
+    url: 'https://my-company.test/llm/v1/chat/completions',
+    request,
+    whole: {
+      choices: [
+        {
+          message: {
+            content: null,
+            tool_calls: [tool(0, 'f', '{"x":1}'), tool(1, 'g', '{"y":2}')],
+          },
+          finish_reason: 'tool_calls',
+        },
+      ],
+      usage,
+    },
+    events: [
+      piece({ tool_calls: [tool(0, 'f', '{"x":1}')] }),
+      piece({ tool_calls: [tool(1, 'g', '{"y"')] }),
+      piece({ tool_calls: [{ function: { arguments: ':2}' } }] }),
+      piece({}, 'tool_calls'),
+      { choices: [], usage },
+    ],
+    ending: 2,
+    done,
+    output: { content: null, tool_calls: [tool(0, 'f', '{"x":1}'), tool(1, 'g', '{"y":2}')] },
     usage: counted,
     finish: ['tool_call'],
   },
