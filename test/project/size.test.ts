@@ -32,8 +32,10 @@ const core = `import { createTracer } from 'carrot-trace/core'\n`
 const withFormats = (names: readonly string[]) =>
   `${core}import { ${names.join(', ')} } from 'carrot-trace/formats'\n` +
   `export const tracer = createTracer({ formats: [${names.join(', ')}] })`
-const FRAMINGS = new Set(['awsEventStream', 'jsonArray', 'ndjson', 'sse'])
-const names = Object.keys(formats).filter((name) => !FRAMINGS.has(name))
+/** The others are framings, and what a format of one's own is made with. */
+const names = Object.entries(formats).flatMap(([name, value]) =>
+  typeof value === 'object' ? [name] : [],
+)
 
 const main = `export * from 'carrot-trace'\n`
 
