@@ -5,19 +5,69 @@
  */
 
 import { env } from 'cloudflare:workers'
+import type { Failure } from './api/report.ts'
 import { collector } from './app.ts'
-import { directoryKeys, LOCAL_PROJECT } from './auth/directory-object.ts'
-import { dashboard } from './dashboard/dashboard.tsx'
-import { durableStore } from './store/durable.ts'
+import { configuredPeople } from './auth/configured.ts'
+import { durableDirectory } from './auth/directory-object.ts'
+import { thisMachine } from './auth/local.ts'
+import { LOCAL_PROJECT, withLocalKey } from './auth/local-key.ts'
+import { removalFrom } from './auth/removal.ts'
+import { site } from './dashboard/site.tsx'
+import { readLimits } from './limits.ts'
+import { upkeep } from './operations/upkeep.ts'
+import { pricing } from './price/price.ts'
+import { PRICES } from './price/prices.ts'
+import { durableStore } from './store/durable/durable.ts'
+import { ProjectObject } from './store/durable/project.ts'
 
 export { Directory } from './auth/directory-object.ts'
-export { Project } from './store/project.ts'
 
-export default collector({
-  store: durableStore(env.PROJECT),
-  keys: directoryKeys(env.DIRECTORY, env.CARROT_LOCAL_KEY),
-  ...(env.CARROT_LOCAL === 'true' && { local: LOCAL_PROJECT }),
-  pages: dashboard,
-  // oxlint-disable-next-line no-console -- the log of a Worker
-  report: (failure) => console.error(JSON.stringify(failure)),
+/** One for each project. */
+export class Project extends ProjectObject {
+  constructor(context: DurableObjectState, bindings: Cloudflare.Env) {
+    super(context, bindings, { price: pricing, prices: PRICES })
+  }
+}
+
+const directory = withLocalKey(durableDirectory(env.DIRECTORY), env.CARROT_LOCAL_KEY)
+
+const store = durableStore(env.PROJECT)
+
+const app = collector({
+  store,
+  directory,
+  people:
+    env.CARROT_LOCAL === 'true'
+      ? thisMachine(LOCAL_PROJECT)
+      : configuredPeople(env, {
+          directory,
+          // Set by Cloudflare, whatever was sent.
+          addressOf: (context) => context.req.header('cf-connecting-ip'),
+        }),
+  pages: site,
+  limits: readLimits(env),
+  report,
+  ...(env.CARROT_LOG === 'requests' && {
+    // oxlint-disable-next-line no-console -- the log of a Worker
+    log: (line) => console.log(JSON.stringify({ level: 'info', ...line })),
+  }),
 })
+
+export default {
+  fetch: app.fetch,
+  scheduled: () =>
+    upkeep({
+      store,
+      directory,
+      removeData: removalFrom(store),
+      tend: false,
+      onError: (error) =>
+        report({ event: 'upkeep failed', cause: error instanceof Error ? error.name : 'unknown' }),
+      nowUs: Date.now() * 1000,
+    }),
+} satisfies ExportedHandler<Cloudflare.Env>
+
+function report(failure: Failure): void {
+  // oxlint-disable-next-line no-console -- the log of a Worker
+  console.error(JSON.stringify({ level: 'error', ...failure }))
+}

@@ -1,8 +1,8 @@
 import { evictDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
-import { durableStore } from '../../worker/store/durable.ts'
-import { change, row, spanId, traceId } from '../store/changes.ts'
+import { durableStore } from '../../worker/store/durable/durable.ts'
+import { change, row, spanId, spanOf, traceId } from '../store/changes.ts'
 import { storeContract } from '../store/contract.ts'
 import { everything } from '../store/everything.ts'
 
@@ -37,7 +37,7 @@ describe('durableStore', () => {
     const project = `test-${crypto.randomUUID()}`
     const numbers = Array.from({ length: 3_400_000 }, () => -0) // 3 bytes as JSON, 9 on the way
     await store.write(project, [change(1, { input: numbers })])
-    expect((await store.span(project, row(1).id))?.input).toHaveLength(3_400_000)
+    expect((await spanOf(store, project, row(1).id))?.input).toHaveLength(3_400_000)
   })
 
   it('shows 1,000 steps of one trace', async () => {

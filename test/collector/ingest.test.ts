@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { id, row } from '../store/changes.ts'
+import { id, row, spanOf } from '../store/changes.ts'
 import { RECORDS } from './record-cases.ts'
 import { BATCHES, REQUESTS } from './request-cases.ts'
 import { gzip, open, store } from './support/subject.ts'
@@ -104,12 +104,12 @@ describe('POST /v1/traces/ingest', () => {
         },
       ],
     })
-    expect((await store.span(project, id(1)))?.status).toBe('running')
+    expect((await spanOf(store, project, id(1)))?.status).toBe('running')
     await send({
       traces: [{ id: id(1), name: null, output: 'r', status: 'success', metadata: { b: 2 } }],
     })
     await send({ traces: [{ id: id(1), tags: ['t'] }] })
-    expect(await store.span(project, id(1))).toEqual({
+    expect(await spanOf(store, project, id(1))).toEqual({
       ...row(1, { name: 'a', status: 'success', metadata: { a: 1, b: 2 }, tags: ['t'] }),
       input: 'q',
       output: 'r',
@@ -129,7 +129,13 @@ describe('POST /v1/traces/ingest', () => {
       body: { error: 'the traces could not be stored now; send them again later' },
       wait: '5',
     })
-    expect(failures).toEqual([{ event: 'ingest failed', cause: 'TypeError' }])
+    expect(failures).toEqual([
+      {
+        event: 'ingest failed',
+        cause: 'TypeError',
+        requestId: answer.headers.get('x-request-id'),
+      },
+    ])
   })
 
   it.each(['GET', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])('405: %s', async (method) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { id, row, spanId, traceId } from '../store/changes.ts'
+import { id, row, spanId, spanOf, traceId } from '../store/changes.ts'
 import { open, store } from './support/subject.ts'
 
 describe('a record of another client', () => {
@@ -21,6 +21,7 @@ describe('a record of another client', () => {
         provider: 'openai',
         inputTokens: 150,
         outputTokens: 42,
+        costNano: 7_020_000,
         metadata,
       }),
     ])
@@ -31,7 +32,7 @@ describe('a record of another client', () => {
     async (count) => {
       const { send, project } = await open()
       await send({ traces: [{ id: id(1), metadata: { input_tokens: count } }] })
-      expect(await store.span(project, id(1))).toMatchObject({
+      expect(await spanOf(store, project, id(1))).toMatchObject({
         inputTokens: null,
         metadata: { input_tokens: count },
       })
@@ -41,8 +42,8 @@ describe('a record of another client', () => {
   it.each(['', 'm'.repeat(201), 7, null])('has no model that is %j', async (model) => {
     const { send, project } = await open()
     await send({ traces: [{ id: id(1), metadata: { model } }] })
-    expect(await store.span(project, id(1))).toMatchObject({ model: null, metadata: { model } })
-    expect(await store.values(project, 'model')).toEqual([])
+    expect(await spanOf(store, project, id(1))).toMatchObject({ model: null, metadata: { model } })
+    expect(await store.facets(project, { fields: ['model'] })).toEqual({ model: [] })
   })
 
   it('is at home with its parent, whichever comes first and however it is named', async () => {
@@ -190,6 +191,7 @@ describe('a record of our SDK', () => {
     await send({ traces: [record] })
     expect(await store.trace(project, traceId(9))).toEqual([
       row(1, {
+        costNano: 0, // a gateway answered by itself
         traceId: traceId(9),
         parentId: spanId(8),
         name: 'step',
@@ -218,7 +220,7 @@ describe('a record of our SDK', () => {
     await send({
       traces: [{ id: id(1), input: 'q', status: 'running', metadata: { carrot: begun } }],
     })
-    expect(await store.span(project, id(1))).toMatchObject({
+    expect(await spanOf(store, project, id(1))).toMatchObject({
       status: 'success',
       input: 'q',
       output: 'r',
@@ -243,6 +245,6 @@ describe('a record of our SDK', () => {
   ])('may have a call of any shape: %j', async (call) => {
     const { send, project } = await open()
     await send({ traces: [{ id: id(1), metadata: { carrot: { ...CARROT, call, error: call } } }] })
-    expect((await store.span(project, id(1)))?.kind).toBe('tool')
+    expect((await spanOf(store, project, id(1)))?.kind).toBe('tool')
   })
 })

@@ -10,10 +10,9 @@ import { visitor } from './support/visitor.ts'
 
 let browser: Browser
 let site: Site
-let spans: SpanDetail[] = []
+const spans: SpanDetail[] = samples.samples()
 
 beforeAll(async () => {
-  spans = samples.samples()
   site = await serve(app(memoryStore(() => spans)))
   browser = await launchBrowser()
 })
@@ -208,18 +207,19 @@ describe('a running trace', () => {
     span.traceId === traceIdOf('running') && span.endUs === null
 
   it('takes in a step that starts, and the root that arrives last', async () => {
-    await using visit = await visitor(browser, site.origin)
-    const { page, complaints } = visit
-    const before = spans
-    const root = before.find((span) => span.name === 'writeReport')
+    const root = spans.find((span) => span.name === 'writeReport')
     if (!root) throw new Error('The sample has a root')
-    spans = before.filter((span) => span !== root)
+    let told = spans.filter((span) => span !== root)
+    await using own = await serve(app(memoryStore(() => told)))
+    await using visit = await visitor(browser, own.origin)
+    const { page, complaints } = visit
     await page.clock.install()
     await page.goto(stepOf('running', 'outline'))
     expect(await visibleSteps(page)).toEqual(['outline', 'chat.completions.create'])
 
-    spans = [
-      ...before,
+    told = [
+      ...told,
+      root,
       { ...root, id: uuid('new'), spanId: 'new', parentId: root.spanId, name: 'new' },
     ]
     await page.clock.runFor(2500)
@@ -232,11 +232,12 @@ describe('a running trace', () => {
     ])
     expect(await selected(page).allTextContents()).toEqual(['outline'])
     expect(complaints).toEqual([])
-    spans = before
   })
 
   it('is brought up to date in place, and what is focused stays so', async () => {
-    await using visit = await visitor(browser, site.origin)
+    let told = spans
+    await using own = await serve(app(memoryStore(() => told)))
+    await using visit = await visitor(browser, own.origin)
     const { page, complaints } = visit
     await page.clock.install()
     await page.goto(traceOf('running'))
@@ -244,7 +245,7 @@ describe('a running trace', () => {
     await page.keyboard.press('ArrowLeft')
     expect(await visibleSteps(page)).toEqual(['writeReport'])
 
-    spans = spans.map((span) =>
+    told = told.map((span) =>
       isRunning(span)
         ? { ...span, status: 'success', endUs: span.startUs + 9_500_000, output: 'The tides turn.' }
         : span,

@@ -38,7 +38,7 @@ describe('every page', () => {
         "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types fragment",
     )
     expect(headers.get('x-content-type-options')).toBe('nosniff')
-    expect(headers.get('referrer-policy')).toBe('no-referrer')
+    expect(headers.get('referrer-policy')).toBe('same-origin')
   })
 
   it('has no inline style and no inline script', async () => {
@@ -175,7 +175,17 @@ describe('the list of traces', () => {
 
 describe('a store that fails', () => {
   const refuse = () => Promise.reject(new Error('SQLITE_CORRUPT at /var/secret'))
-  const store: Store = { write: refuse, list: refuse, trace: refuse, span: refuse, values: refuse }
+  const store: Store = {
+    write: refuse,
+    list: refuse,
+    trace: refuse,
+    spans: refuse,
+    sum: refuse,
+    facets: refuse,
+    remove: refuse,
+    configure: refuse,
+    tend: refuse,
+  }
 
   it.for(['/traces', '/traces?before=x', traceOf('failed'), stepOf('failed', 'loadMails')])(
     'gives a page that can be read at %s, without its internals',

@@ -1,7 +1,14 @@
 /** Changes for tests: what a test does not care about says nothing. */
 
 import { spanIdOf, traceIdOf } from '../../src/lib/ids.ts'
-import type { SpanChange, SpanRow, TraceSummary } from '../../worker/store/store.ts'
+import type { Term, TraceQuery } from '../../worker/store/query.ts'
+import type {
+  SpanChange,
+  SpanDetail,
+  SpanRow,
+  Store,
+  TraceSummary,
+} from '../../worker/store/store.ts'
 
 /** A readable UUID: `id(0x2a)` ends in `2a`. */
 export function id(number: number): string {
@@ -67,6 +74,7 @@ export function row(number: number, expected: Partial<SpanRow> = {}): SpanRow {
     provider: null,
     inputTokens: null,
     outputTokens: null,
+    costNano: null,
     userId: null,
     sessionId: null,
     environment: null,
@@ -92,10 +100,37 @@ export function summary(number: number, expected: Partial<TraceSummary> = {}): T
     tags: [],
     inputTokens: null,
     outputTokens: null,
+    costNano: null,
+    costMissing: 0,
+    firstTextUs: null,
     spanCount: 1,
     errorCount: 0,
     inputPreview: '',
     outputPreview: '',
     ...expected,
   }
+}
+
+interface Wanted extends TraceQuery {
+  status?: string
+  model?: string
+  tags?: readonly string[]
+}
+
+/** A question for the commonest terms. */
+export function asking({ status, model, tags = [], ...query }: Wanted): TraceQuery {
+  const terms: Term[] = tags.map((tag) => ({ field: 'tag', values: [tag] }))
+  if (status !== undefined) terms.push({ field: 'status', values: [status] })
+  if (model !== undefined) terms.push({ field: 'model', values: [model] })
+  return { ...query, terms }
+}
+
+/** One step with its bodies. */
+export async function spanOf(
+  store: Store,
+  project: string,
+  spanId: string,
+): Promise<SpanDetail | undefined> {
+  const [span] = await store.spans(project, [spanId])
+  return span
 }

@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../../src/lib/json.ts'
-import { change, id, row, summary, traceId } from './changes.ts'
+import { asking, change, id, row, spanOf, summary, traceId } from './changes.ts'
 import type { Subject } from './contract.ts'
 import { everything } from './everything.ts'
 
@@ -63,7 +63,9 @@ export function bodiesContract(subject: () => Subject): void {
         models: [text],
         tags: [text],
       })
-      expect((await store.list(project, { model: text, tags: [text] })).traces).toHaveLength(1)
+      expect(
+        (await store.list(project, asking({ model: text, tags: [text] }))).traces,
+      ).toHaveLength(1)
     })
 
     it('is data in every question', async () => {
@@ -71,11 +73,11 @@ export function bodiesContract(subject: () => Subject): void {
       await store.write(project, [change(1, { tags: ['a'] })])
       const before = await everything(store, project)
       for (const text of [...HOSTILE, "' OR 1=1 --", 'a" OR "a" = "a']) {
-        expect(await store.list(project, { model: text })).toEqual({ traces: [] })
-        expect(await store.list(project, { tags: [text] })).toEqual({ traces: [] })
-        expect(await store.list(project, { tags: ['a', text] })).toEqual({ traces: [] })
+        expect(await store.list(project, asking({ model: text }))).toEqual({ traces: [] })
+        expect(await store.list(project, asking({ tags: [text] }))).toEqual({ traces: [] })
+        expect(await store.list(project, asking({ tags: ['a', text] }))).toEqual({ traces: [] })
         expect(await store.trace(project, text)).toEqual([])
-        expect(await store.span(project, text)).toBeUndefined()
+        expect(await spanOf(store, project, text)).toBeUndefined()
       }
       expect(await everything(store, project)).toEqual(before)
     })
@@ -85,7 +87,7 @@ export function bodiesContract(subject: () => Subject): void {
       const metadata = JSON.parse('{"__proto__": {"polluted": true}}')
       await store.write(project, [change(1, { metadata, input: metadata })])
       await store.write(project, [change(1, { metadata: { a: 1 } })])
-      const span = await store.span(project, id(1))
+      const span = await spanOf(store, project, id(1))
       expect(JSON.stringify(span?.input)).toBe('{"__proto__":{"polluted":true}}')
       expect(JSON.stringify(span?.metadata)).toBe('{"__proto__":{"polluted":true},"a":1}')
       expect(Reflect.get({}, 'polluted')).toBeUndefined()
@@ -102,7 +104,7 @@ export function bodiesContract(subject: () => Subject): void {
     ])('are kept whole: %s', async (_, input) => {
       const { store, project } = subject()
       await store.write(project, [change(1, { input, output: { content: 'short' } })])
-      const span = await store.span(project, id(1))
+      const span = await spanOf(store, project, id(1))
       expect(span?.input === input).toBe(true) // without printing megabytes
       expect(span?.output).toEqual({ content: 'short' })
     })
@@ -111,7 +113,7 @@ export function bodiesContract(subject: () => Subject): void {
       const { store, project } = subject()
       await store.write(project, [change(1, { input: 'long '.repeat(100_000) })])
       await store.write(project, [change(1, { input: 'short' })])
-      expect(await store.span(project, id(1))).toMatchObject({ input: 'short' })
+      expect(await spanOf(store, project, id(1))).toMatchObject({ input: 'short' })
     })
 
     it('come back as the same JSON, whatever it is', async () => {
@@ -121,7 +123,7 @@ export function bodiesContract(subject: () => Subject): void {
           const input: Json = JSON.parse(JSON.stringify(value))
           const number = 1 + Math.floor(Math.random() * 2 ** 40)
           await store.write(project, [change(number, { input })])
-          expect((await store.span(project, id(number)))?.input).toEqual(input)
+          expect((await spanOf(store, project, id(number)))?.input).toEqual(input)
         }),
         { numRuns: 50 },
       )

@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Store } from '../../worker/store/store.ts'
-import { change, child, id, row, spanId, summary, traceId } from './changes.ts'
+import { asking, change, child, id, row, spanId, summary, traceId } from './changes.ts'
 import type { Subject } from './contract.ts'
 import { everything, shuffled } from './everything.ts'
 
@@ -51,7 +51,7 @@ export function familyContract(subject: () => Subject, runs: number): void {
       await store.write(project, [child(2, 1)])
       expect(await homes(store, project)).toEqual({ [traceId(2)]: [id(2), id(3), id(4), id(5)] })
       await store.write(project, [change(1, { name: 'root' })])
-      expect((await store.list(project, { tags: ['t'], model: 'gpt-4' })).traces).toEqual([
+      expect((await store.list(project, asking({ tags: ['t'], model: 'gpt-4' }))).traces).toEqual([
         summary(1, { name: 'root', spanCount: 5, tags: ['t'], models: ['gpt-4'] }),
       ])
       expect(await store.trace(project, traceId(3))).toEqual([])

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import type { SpanChange, SpanDetail } from '../../worker/store/store.ts'
-import { change, id, row, START_US } from './changes.ts'
+import { change, id, row, spanOf, START_US } from './changes.ts'
 import type { Subject } from './contract.ts'
 
 interface MergeCase {
@@ -112,7 +112,7 @@ export function mergeContract(subject: () => Subject): void {
     it('shows a span of which only the id is known', async () => {
       const { store, project } = subject()
       await store.write(project, [change(1)])
-      expect(await store.span(project, id(1))).toEqual({ ...row(1), input: null, output: null })
+      expect(await spanOf(store, project, id(1))).toEqual({ ...row(1), input: null, output: null })
     })
 
     it('starts a span now if it does not say when', async () => {
@@ -120,7 +120,7 @@ export function mergeContract(subject: () => Subject): void {
       const before = Date.now() * 1000
       await store.write(project, [change(1, { startUs: null })])
       await store.write(project, [change(1, { startUs: null, name: 'later' })])
-      const span = await store.span(project, id(1))
+      const span = await spanOf(store, project, id(1))
       expect(span?.startUs).toBeGreaterThanOrEqual(before)
       expect(span?.startUs).toBeLessThanOrEqual(Date.now() * 1000)
     })
@@ -129,7 +129,7 @@ export function mergeContract(subject: () => Subject): void {
       const { store, project } = subject()
       for (const said of changes) await store.write(project, [change(1, said)])
       const { kind = 'workflow', name = kind } = expected
-      expect(await store.span(project, id(1))).toEqual({
+      expect(await spanOf(store, project, id(1))).toEqual({
         ...row(1),
         input: null,
         output: null,
@@ -145,7 +145,7 @@ export function mergeContract(subject: () => Subject): void {
         project,
         changes.map((said) => change(1, said)),
       )
-      expect(await store.span(project, id(1))).toMatchObject(expected)
+      expect(await spanOf(store, project, id(1))).toMatchObject(expected)
     })
   })
 }

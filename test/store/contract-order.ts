@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SpanChange } from '../../worker/store/store.ts'
-import { change, id, row, spanId, START_US, summary, traceId } from './changes.ts'
+import { change, id, row, spanId, spanOf, START_US, summary, traceId } from './changes.ts'
 import type { Subject } from './contract.ts'
 import { everything, next, shuffled } from './everything.ts'
 
@@ -63,7 +63,7 @@ export function orderContract(subject: () => Subject, runs: number): void {
         tags: ['ours'],
       })
       expect(await store.trace(project, traceId(2))).toEqual([])
-      expect(await store.span(project, id(2))).toBeUndefined()
+      expect(await spanOf(store, project, id(2))).toBeUndefined()
     })
   })
 }

@@ -2,8 +2,9 @@
 
 import { describe, expect, it } from 'vitest'
 import type { SpanChange } from '../../worker/store/store.ts'
-import { change, child, START_US, summary, traceId } from './changes.ts'
+import { asking, change, child, START_US, summary, traceId } from './changes.ts'
 import type { Subject } from './contract.ts'
+import { everything } from './everything.ts'
 
 export function summaryContract(subject: () => Subject): void {
   describe('summary', () => {
@@ -34,6 +35,7 @@ export function summaryContract(subject: () => Subject): void {
       ])
       expect((await store.list(project, {})).traces).toEqual([
         summary(1, {
+          costMissing: 2,
           status: 'success',
           durationUs: 300,
           models: ['claude', 'gpt-4'],
@@ -66,11 +68,11 @@ export function summaryContract(subject: () => Subject): void {
         child(2, 1, { tags: ['both'] }),
       ])
       await store.write(project, [change(1, { tags: ['new'], status: 'error' })])
-      expect(await store.values(project, 'tag')).toEqual(['both', 'new'])
-      expect(await store.list(project, { tags: ['old'] })).toEqual({ traces: [] })
-      expect(await store.list(project, { status: 'running' })).toEqual({ traces: [] })
+      expect(await everything(store, project)).toMatchObject({ tags: ['both', 'new'] })
+      expect(await store.list(project, asking({ tags: ['old'] }))).toEqual({ traces: [] })
+      expect(await store.list(project, asking({ status: 'running' }))).toEqual({ traces: [] })
       expect(
-        (await store.list(project, { status: 'error', tags: ['both', 'new'] })).traces,
+        (await store.list(project, asking({ status: 'error', tags: ['both', 'new'] }))).traces,
       ).toHaveLength(1)
     })
 

@@ -19,6 +19,9 @@ export function summaryJson(trace: TraceSummary) {
     tags: trace.tags,
     input_tokens: trace.inputTokens,
     output_tokens: trace.outputTokens,
+    cost_usd: usd(trace.costNano),
+    unpriced_calls: trace.costMissing,
+    first_text_ms: trace.firstTextUs === null ? null : trace.firstTextUs / 1000,
     span_count: trace.spanCount,
     error_count: trace.errorCount,
     input_preview: trace.inputPreview,
@@ -41,6 +44,7 @@ export function spanJson(span: SpanRow) {
     provider: span.provider,
     input_tokens: span.inputTokens,
     output_tokens: span.outputTokens,
+    cost_usd: usd(span.costNano),
     user_id: span.userId,
     session_id: span.sessionId,
     environment: span.environment,
@@ -50,4 +54,9 @@ export function spanJson(span: SpanRow) {
     tags: span.tags,
     metadata: span.metadata,
   }
+}
+
+/** Unknown is no amount. */
+export function usd(nano: number | null): number | null {
+  return nano === null ? null : nano / 1e9
 }

@@ -19,13 +19,14 @@ import { Failed, Missing } from './pages/problem.tsx'
 import { TracePage, TracePart } from './pages/trace.tsx'
 import { TracesPage } from './pages/traces.tsx'
 import { securityHeaders } from './security.ts'
+import { rendered, sendPage } from './send.tsx'
 
 export interface DashboardOptions {
   store: Store
   /** Where an application sends its records, as seen by who asks: the origin, or the whole address. */
   ingestUrl: (c: Context<ProjectEnv>) => string
   /** Told of what the reader is not: why a page could not be made. */
-  onError?: (error: Error) => void
+  onError?: (error: unknown, c: Context<ProjectEnv>) => void
   /** Milliseconds since 1970. */
   now?: () => number
 }
@@ -40,7 +41,7 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
   for (const path of ['/', '/traces', '/traces/*']) app.use(path, securityHeaders)
 
   app.onError((error, c) => {
-    onError?.(error)
+    onError?.(error, c)
     return send(c, <Failed project={c.get('project')} address={c.req.path} />, 500)
   })
 
@@ -54,7 +55,7 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
       return c.redirect(listAddress(filters))
     }
     const project = c.get('project')
-    const [page, models, tags] = await Promise.all([
+    const [page, facets] = await Promise.all([
       list(project, filters).catch((error: unknown) => {
         if (!filters.before) throw error
         // Most likely a cursor that no list gave. Should the store have failed, it fails again.
@@ -62,9 +63,10 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
         delete filters.before
         return list(project, filters)
       }),
-      store.values(project, 'model'),
-      store.values(project, 'tag'),
+      store.facets(project, { fields: ['model', 'tag'] }),
     ])
+    const models = (facets.model ?? []).map(({ value }) => value).toSorted()
+    const tags = (facets.tag ?? []).map(({ value }) => value).toSorted()
     const props = { project, page, models, tags, filters, problems, ingestUrl: ingestUrl(c) }
     return send(c, <TracesPage {...props} />)
   })
@@ -88,7 +90,7 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
       if (!isSome(spans)) return missing(c, 'trace')
       return spans.some((span) => span.id === id) ? trace(c, spans, id) : missing(c, 'step')
     }
-    const step = await store.span(project, id)
+    const [step] = await store.spans(project, [id])
     if (step?.traceId !== traceId) return missing(c, 'step')
     if (raw !== undefined) return sendRaw(c, raw === 'output' ? step.output : step.input)
     return send(c, <StepPanel span={step} view={readView(c.req.query('view'))} />)
@@ -105,7 +107,7 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
     const part = { traceId, spans, selected, view, from, nowMs: now() }
     if (wantsFragment(c)) return send(c, <TracePart {...part} />)
     const project = c.get('project')
-    const step = await store.span(project, selected)
+    const [step] = await store.spans(project, [selected])
     return send(c, <TracePage {...part} project={project} step={step} />)
   }
 
@@ -131,9 +133,9 @@ function missing(c: Context<ProjectEnv>, what: 'trace' | 'step'): Response {
 }
 
 function send(c: Context<ProjectEnv>, page: Child, status: 200 | 404 | 500 = 200): Response {
-  const fragment = wantsFragment(c) && status === 200
-  c.header('content-type', `${fragment ? FRAGMENT : 'text/html'}; charset=utf-8`)
-  return c.body(fragment ? String(page) : `<!doctype html>${String(page)}`, status)
+  if (!wantsFragment(c) || status !== 200) return sendPage(c, page, status)
+  c.header('content-type', `${FRAGMENT}; charset=utf-8`)
+  return c.body(rendered(c, page))
 }
 
 /** As it was captured; a browser shows it as text and never as a page. */

@@ -8,7 +8,7 @@
  */
 
 import type { SpanStatus } from '../../src/lib/record.ts'
-import type { TraceQuery } from '../store/store.ts'
+import type { Term, TraceQuery } from '../store/query.ts'
 
 export const RANGES = {
   '1h': 'last hour',
@@ -124,9 +124,10 @@ function readMoment(value: string): string | undefined {
 export function toQuery(filters: Filters, nowMs: number): TraceQuery {
   const { status, model, tags, range, from, to, before } = filters
   const query: TraceQuery = {}
-  if (status) query.status = status
-  if (model) query.model = model
-  if (tags.length > 0) query.tags = tags
+  const terms: Term[] = tags.map((tag) => ({ field: 'tag', values: [tag] }))
+  if (model) terms.unshift({ field: 'model', values: [model] })
+  if (status) terms.unshift({ field: 'status', values: [status] })
+  if (terms.length > 0) query.terms = terms
   if (range) query.fromUs = nowMs * 1000 - RANGE_US[range]
   if (from) query.fromUs = Date.parse(from) * 1000
   if (to) query.toUs = Date.parse(to) * 1000

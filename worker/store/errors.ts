@@ -7,6 +7,8 @@
 export type StoreErrorCode =
   /** `before` is not a cursor that `list` gave. */
   | 'invalid_cursor'
+  /** Too many write to the same spans at the same time. */
+  | 'busy'
   /** The database was written by a newer version of this program. */
   | 'newer_schema'
 

@@ -22,8 +22,8 @@ export interface Known extends Omit<SpanChange, 'seq' | 'input' | 'output'> {
 
 export interface Body {
   preview: string
-  /** The value as JSON, as long as it is not written. */
-  text?: string
+  /** What is stored already; or the value, which is yet to be stored, and its JSON. */
+  body: { stored: string } | { value: Json; text: string }
 }
 
 /** What an older write has to say of how the span ended. */
@@ -84,8 +84,9 @@ function mergeMetadata(first: JsonObject | null, second: JsonObject | null): Jso
   return Object.fromEntries([...Object.entries(second), ...said])
 }
 
-function body(value: Json): Body | null {
+/** A value that is yet to be stored. */
+export function body(value: Json): Body | null {
   if (value === null) return null
   const text = JSON.stringify(value)
-  return { preview: preview(value, text), text }
+  return { preview: preview(value, text), body: { value, text } }
 }

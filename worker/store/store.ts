@@ -10,21 +10,48 @@
 import type { SentCall } from '../../src/lib/ingest.ts'
 import type { Json, JsonObject } from '../../src/lib/json.ts'
 import type { ErrorRecord, Resource, SpanKind, SpanStatus } from '../../src/lib/record.ts'
+import type { PriceRule } from './price.ts'
+import type { FacetQuery, Facets, SumQuery, Sums, TraceQuery } from './query.ts'
 
 export interface Store {
   /** Resolves when the changes are durable. Repeating a call changes nothing. */
   write(project: string, changes: readonly SpanChange[]): Promise<void>
-  /** Summaries, newest first; no bodies. */
+  /**
+   * Summaries, newest first unless asked otherwise; no bodies. A page may be short, or empty, and have a
+   * `next` all the same: a question that few traces meet is answered a stretch at a time.
+   */
   list(project: string, query: TraceQuery): Promise<TracePage>
   /** All steps of a trace in order of their start, without bodies; none if it is unknown. */
   trace(project: string, traceId: string): Promise<SpanRow[]>
-  /** One step by its id, with bodies. */
-  span(project: string, id: string): Promise<SpanDetail | undefined>
-  /** The distinct values that a filter can take, in alphabetical order, at most `MAX_VALUES`. */
-  values(project: string, field: ValueField): Promise<string[]>
+  /** Steps by their ids, with bodies, in the order asked for; what is unknown is left out. */
+  spans(project: string, ids: readonly string[]): Promise<SpanDetail[]>
+  /** Sums over time, a bounded stretch at a call. */
+  sum(project: string, query: SumQuery): Promise<Sums>
+  facets(project: string, query: FacetQuery): Promise<Facets>
+  /** Removes a bounded number of traces with all that belongs to them. */
+  remove(project: string, what: Removal): Promise<Removed>
+  /** Takes over what a project has its own way. Costs of what is stored follow by and by (`tend`). */
+  configure(project: string, settings: StoreSettings): Promise<void>
+  /** Does some of what was put off, such as preparing texts for search; says whether there is more. */
+  tend(project: string): Promise<boolean>
 }
 
-export const MAX_VALUES = 200
+export interface StoreSettings {
+  /** The first that fits a call counts, before the rates of its provider. */
+  priceRules: readonly PriceRule[]
+}
+
+/** At most this many in a call of `spans`: their bodies are in memory at once. */
+export const MAX_SPANS = 100
+
+/** Traces by id, which stay removed although steps of them arrive late; or all that began before a time. */
+export type Removal = { traces: readonly string[] } | { beforeUs: number }
+
+export interface Removed {
+  spans: number
+  /** Ask again. */
+  more: boolean
+}
 
 /**
  * What one ingested record says about a span. `null` says nothing: it never overwrites. `seq`
@@ -62,24 +89,9 @@ export interface SpanChange {
   output: Json
 }
 
-export interface TraceQuery {
-  status?: SpanStatus
-  /** Traces in which this model was called. */
-  model?: string
-  /** Traces in which every one of these tags was given. */
-  tags?: readonly string[]
-  /** Start of the trace, inclusive and exclusive. */
-  fromUs?: number
-  toUs?: number
-  /** Continue after the last row of an earlier page: its `cursor`. */
-  before?: string
-  /** 1 to 200; 50 unless told. */
-  limit?: number
-}
-
 export interface TracePage {
   traces: TraceSummary[]
-  /** Pass as `before` for the next page; absent on the last. */
+  /** Pass as `before` for the next page; absent on the last, and only there. */
   next?: string
 }
 
@@ -97,6 +109,11 @@ export interface TraceSummary {
   /** Sums over all calls; `null` if no call told its usage. */
   inputTokens: number | null
   outputTokens: number | null
+  /** Of the calls whose cost is known; `null` if that is none. `costMissing` says how many others used tokens. */
+  costNano: number | null
+  costMissing: number
+  /** Of the call whose first text came latest. */
+  firstTextUs: number | null
   spanCount: number
   errorCount: number
   /** The beginning of the root's input and output, at most `PREVIEW_CHARS` characters. */
@@ -120,6 +137,8 @@ export interface SpanRow {
   provider: string | null
   inputTokens: number | null
   outputTokens: number | null
+  /** Billionths of a US dollar; `null` where it is no call, or its cost is not known. */
+  costNano: number | null
   userId: string | null
   sessionId: string | null
   environment: string | null
@@ -135,5 +154,3 @@ export interface SpanDetail extends SpanRow {
   input: Json
   output: Json
 }
-
-export type ValueField = 'model' | 'tag'

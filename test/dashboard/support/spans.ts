@@ -56,6 +56,7 @@ export function sketch(trace: string, agoMs: number, steps: readonly SpanSketch[
       provider: null,
       inputTokens: null,
       outputTokens: null,
+      costNano: null,
       userId: null,
       sessionId: null,
       environment: null,

@@ -1,0 +1,244 @@
+/**
+ * Spans and traces as rows: the columns, and the way there and back.
+ *
+ * @module
+ */
+
+import { traceIdOf } from '../../../src/lib/ids.ts'
+import type { SentCall } from '../../../src/lib/ingest.ts'
+import type { JsonObject } from '../../../src/lib/json.ts'
+import type { ErrorRecord, Resource, SpanKind, SpanStatus } from '../../../src/lib/record.ts'
+import type { Body, Known } from '../merge.ts'
+import type { SpanRow, TraceSummary } from '../store.ts'
+import { decode, encode } from './text.ts'
+
+// Type aliases, as a row is an open record and an interface is none.
+export type SpanColumns = {
+  id: string
+  trace_id: string
+  trace_told: number
+  start_told: number
+  start_us: number
+  span_id: string
+  parent_id: string | null
+  seq: number
+  name: string | null
+  kind: SpanKind | null
+  status: SpanStatus | null
+  end_us: number | null
+  model: string | null
+  provider: string | null
+  input_tokens: number | null
+  output_tokens: number | null
+  cost_nano: number | null
+  first_text_us: number | null
+  user_id: string | null
+  session_id: string | null
+  environment: string | null
+  tags: string | null
+  input_preview: string | null
+  output_preview: string | null
+  facts: string
+}
+
+/** Long texts, in a table of their own. */
+export type BodyColumns = {
+  input: string | null
+  output: string | null
+}
+
+export type WholeSpan = SpanColumns & BodyColumns
+
+/** One that is stored, and how often it was written. */
+export type StoredSpan = WholeSpan & { key: number; rev: number }
+
+export type TraceColumns = {
+  key: number
+  trace_id: string
+  start_us: number
+  name: string
+  kind: SpanKind
+  status: SpanStatus
+  duration_us: number | null
+  input_tokens: number | null
+  output_tokens: number | null
+  cost_nano: number | null
+  cost_missing: number
+  first_text_us: number | null
+  span_count: number
+  error_count: number
+  input_preview: string
+  output_preview: string
+}
+
+/** What is in `facts`. */
+export interface Facts {
+  error: ErrorRecord | null
+  call: SentCall | null
+  metadata: JsonObject | null
+  resource: Resource | null
+}
+
+/** Texts that may be long, as columns hold them. */
+export type SpanTexts = Pick<WholeSpan, 'facts' | 'input' | 'output'>
+
+/** @param stored What is there already: where and since when, as long as no record says. */
+export function toColumns(
+  known: Known,
+  stored: SpanColumns | undefined,
+  { costNano, nowUs, texts }: { costNano: number | null; nowUs: number; texts: SpanTexts },
+): WholeSpan {
+  return {
+    id: known.id,
+    trace_id: known.traceId ?? stored?.trace_id ?? traceIdOf(known.id),
+    trace_told: Number(known.traceId !== null),
+    start_told: Number(known.startUs !== null),
+    start_us: known.startUs ?? stored?.start_us ?? nowUs,
+    span_id: known.spanId,
+    parent_id: known.parentId,
+    seq: known.seq,
+    name: safe(known.name),
+    kind: known.kind,
+    status: known.status,
+    end_us: known.endUs,
+    model: safe(known.model),
+    provider: safe(known.provider),
+    input_tokens: known.inputTokens,
+    output_tokens: known.outputTokens,
+    cost_nano: costNano,
+    first_text_us: firstTextUs(known.call),
+    user_id: safe(known.userId),
+    session_id: safe(known.sessionId),
+    environment: safe(known.environment),
+    tags: known.tags && JSON.stringify(known.tags),
+    input_preview: safe(known.input && known.input.preview),
+    output_preview: safe(known.output && known.output.preview),
+    ...texts,
+  }
+}
+
+export function factsOf({ error, call, metadata, resource }: Known): string {
+  const facts: Facts = { error, call, metadata, resource }
+  return JSON.stringify(facts)
+}
+
+/** @param facts The text of the column, whole. */
+export function toKnown(columns: WholeSpan, facts: string): Known {
+  const { error, call, metadata, resource } = readFacts(facts)
+  return {
+    id: columns.id,
+    traceId: columns.trace_told === 1 ? columns.trace_id : null,
+    startUs: columns.start_told === 1 ? columns.start_us : null,
+    spanId: columns.span_id,
+    parentId: columns.parent_id,
+    seq: columns.seq,
+    name: plain(columns.name),
+    kind: columns.kind,
+    status: columns.status,
+    endUs: columns.end_us,
+    model: plain(columns.model),
+    provider: plain(columns.provider),
+    inputTokens: columns.input_tokens,
+    outputTokens: columns.output_tokens,
+    userId: plain(columns.user_id),
+    sessionId: plain(columns.session_id),
+    environment: plain(columns.environment),
+    resource,
+    error,
+    call,
+    tags: columns.tags === null ? null : readTags(columns),
+    metadata,
+    input: storedBody(columns.input_preview, columns.input),
+    output: storedBody(columns.output_preview, columns.output),
+  }
+}
+
+export function toSpanRow(columns: SpanColumns, facts: string): SpanRow {
+  const { error, call, metadata, resource } = readFacts(facts)
+  return {
+    id: columns.id,
+    traceId: columns.trace_id,
+    spanId: columns.span_id,
+    parentId: columns.parent_id,
+    name: shownName(columns),
+    kind: shownKind(columns),
+    status: columns.status ?? 'running',
+    startUs: columns.start_us,
+    endUs: columns.end_us,
+    model: plain(columns.model),
+    provider: plain(columns.provider),
+    inputTokens: columns.input_tokens,
+    outputTokens: columns.output_tokens,
+    costNano: columns.cost_nano,
+    userId: plain(columns.user_id),
+    sessionId: plain(columns.session_id),
+    environment: plain(columns.environment),
+    resource,
+    error,
+    call,
+    tags: readTags(columns),
+    metadata: metadata ?? {},
+  }
+}
+
+export function toSummary(
+  columns: TraceColumns,
+  labels: { models: string[]; tags: string[] },
+): TraceSummary {
+  return {
+    traceId: columns.trace_id,
+    name: decode(columns.name),
+    kind: columns.kind,
+    status: columns.status,
+    startUs: columns.start_us,
+    durationUs: columns.duration_us,
+    ...labels,
+    inputTokens: columns.input_tokens,
+    outputTokens: columns.output_tokens,
+    costNano: columns.cost_nano,
+    costMissing: columns.cost_missing,
+    firstTextUs: columns.first_text_us,
+    spanCount: columns.span_count,
+    errorCount: columns.error_count,
+    inputPreview: decode(columns.input_preview),
+    outputPreview: decode(columns.output_preview),
+  }
+}
+
+/** A model call if a model is named; else it depends on where it stands. */
+export function shownKind({ kind, model, parent_id }: SpanColumns): SpanKind {
+  if (kind !== null) return kind
+  if (model !== null) return 'generation'
+  return parent_id === null ? 'workflow' : 'task'
+}
+
+export function shownName(columns: SpanColumns): string {
+  return plain(columns.name ?? columns.model) ?? shownKind(columns)
+}
+
+export function readTags({ tags }: Pick<SpanColumns, 'tags'>): string[] {
+  return tags === null ? [] : JSON.parse(tags)
+}
+
+function readFacts(facts: string): Facts {
+  return JSON.parse(facts)
+}
+
+function storedBody(preview: string | null, stored: string | null): Body | null {
+  return preview === null || stored === null ? null : { preview: decode(preview), body: { stored } }
+}
+
+/** Until the first text of a stream; a whole answer has none before its end. */
+function firstTextUs(call: SentCall | null): number | null {
+  const { firstTextMs } = call?.time ?? {}
+  if (firstTextMs === undefined) return null
+  return Math.min(Math.max(0, Math.round(firstTextMs * 1000)), Number.MAX_SAFE_INTEGER)
+}
+
+function safe(text: string | null): string | null {
+  return text === null ? null : encode(text)
+}
+
+function plain(text: string | null): string | null {
+  return text === null ? null : decode(text)
+}
