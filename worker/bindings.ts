@@ -12,6 +12,8 @@ export interface Bindings {
   PROJECT: DurableObjectNamespace<Project>
   /** One object in all: projects and keys. */
   DIRECTORY: DurableObjectNamespace<Directory>
+  /** Where it is bound, all spans are kept in this database, and none in objects. */
+  DATABASE?: D1Database
 
   /**
    * Secret. The password of the dashboard, 12 characters or more, or its hash

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { env } from 'cloudflare:workers'
+import { env, waitUntil } from 'cloudflare:workers'
 import { collector } from './app.ts'
 import { byAccess } from './auth/cloudflare-access.ts'
 import { durableDirectory } from './auth/directory-object.ts'
@@ -15,15 +15,18 @@ import type { People } from './auth/people.ts'
 import { site } from './dashboard/site.tsx'
 import { priceOf } from './price/price.ts'
 import { PRICES } from './price/prices.ts'
+import { d1Store } from './store/d1/d1.ts'
 import { durableStore } from './store/durable/durable.ts'
 import { ProjectObject } from './store/durable/project.ts'
 
 export { Directory } from './auth/directory-object.ts'
 
+const prices = { price: priceOf, prices: PRICES }
+
 /** One for each project. */
 export class Project extends ProjectObject {
   constructor(context: DurableObjectState, bindings: Cloudflare.Env) {
-    super(context, bindings, { price: priceOf, prices: PRICES })
+    super(context, bindings, prices)
   }
 }
 
@@ -31,7 +34,9 @@ const directory = withLocalKey(durableDirectory(env.DIRECTORY), env.CARROT_LOCAL
 const perMinute = Number(env.CARROT_INGEST_PER_MINUTE)
 
 export default collector({
-  store: durableStore(env.PROJECT),
+  store: env.DATABASE
+    ? d1Store(env.DATABASE, { ...prices, later: waitUntil })
+    : durableStore(env.PROJECT),
   directory,
   people: people(),
   pages: site,
