@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Scope } from '../../worker/auth/keys.ts'
+import { hashKey, type Scope } from '../../worker/auth/keys.ts'
+import { LOCAL_PROJECT, withLocalKey } from '../../worker/auth/local-key.ts'
 import { finishRemovals } from '../../worker/auth/removal.ts'
 import { retentionDue } from '../../worker/auth/settings.ts'
 import { answer, newDirectory, open } from './support/subject.ts'
@@ -192,6 +193,38 @@ describe('/v1/projects', () => {
     expect(removed).toEqual([project, project])
     await finishRemovals(known, removeData, nowUs + 3_600_000_000)
     expect(removed).toEqual([project, project])
+  })
+})
+
+describe('the project of a machine', () => {
+  it('400: stays, and so does the key to it', async () => {
+    const known = withLocalKey(newDirectory(), 'sk-of-this-machine')
+    const { ask } = await open({ directory: known })
+    expect(await known.grant(await hashKey('sk-of-this-machine'))).toMatchObject({
+      project: LOCAL_PROJECT,
+      scopes: ['ingest', 'read', 'admin', 'deployment'],
+    })
+    expect(await ask('DELETE', `/v1/projects/${LOCAL_PROJECT}`)).toMatchObject({
+      status: 400,
+      body: { detail: 'the project of this machine cannot be deleted' },
+    })
+    expect((await known.projects()).map(({ id }) => id)).toContain(LOCAL_PROJECT)
+  })
+
+  it('is asked for again where the directory was away at first', async () => {
+    const directory = newDirectory()
+    let away = true
+    const known = withLocalKey(
+      {
+        ...directory,
+        admit: (...key) => (away ? Promise.reject(new Error('away')) : directory.admit(...key)),
+      },
+      'sk-of-this-machine',
+    )
+    const hash = await hashKey('sk-of-this-machine')
+    await expect(known.grant(hash)).rejects.toThrow('away')
+    away = false
+    expect(await known.grant(hash)).toMatchObject({ project: LOCAL_PROJECT })
   })
 })
 

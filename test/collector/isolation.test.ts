@@ -25,6 +25,8 @@ const CASES: Record<string, Attempt> = {
   'ALL /healthz': { path: () => '/healthz', key: 405, session: 405 },
   'GET /readyz': { path: () => '/readyz', key: 200, session: 200 },
   'ALL /readyz': { path: () => '/readyz', key: 405, session: 405 },
+  'GET /openapi.json': { path: () => '/openapi.json', key: 200, session: 200 },
+  'ALL /openapi.json': { path: () => '/openapi.json', key: 405, session: 405 },
   'GET /metrics': { path: () => '/metrics', key: 403 },
   'ALL /metrics': { path: () => '/metrics', key: 405, session: 405 },
   'POST /v1/traces/ingest': {

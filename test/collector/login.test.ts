@@ -256,6 +256,31 @@ describe('a session', () => {
     expect((await visitor.get('/settings')).status).toBe(200)
   })
 
+  it.each(['/login', '/settings/keys', '/settings/projects/rename'])(
+    '400: a form that cannot be read, to %s',
+    async (path) => {
+      const { visitor, failures } = await loggedIn()
+      const { status, html } = await visitor.request(path, {
+        method: 'POST',
+        headers: { origin: ORIGIN, 'content-type': 'multipart/form-data' },
+        body: 'no boundary',
+      })
+      expect([status, html.includes('the form could not be read'.slice(1)), failures]).toEqual([
+        400,
+        true,
+        [],
+      ])
+    },
+  )
+
+  it('403: a WebSocket that another site opens', async () => {
+    const { visitor } = await loggedIn()
+    const upgrade = { upgrade: 'websocket', connection: 'upgrade' }
+    const evil = { ...upgrade, origin: 'https://evil.example' }
+    expect((await visitor.get('/v1/traces', evil)).status).toBe(403)
+    expect((await visitor.get('/v1/traces', { ...upgrade, origin: ORIGIN })).status).toBe(200)
+  })
+
   it('changes nothing by an address that is read', async () => {
     const { visitor, directory, project, keyId } = await loggedIn()
     const before = await everythingOf(directory, project)

@@ -17,7 +17,7 @@ import type { PasswordLogin } from '../auth/people.ts'
 import { chooseProject } from '../auth/person-door.ts'
 import { type RemoveData, removeProject } from '../auth/removal.ts'
 import { readChange } from '../auth/settings.ts'
-import { type Form, formText, formTexts, readForm, small } from './form.ts'
+import { type Form, formText, formTexts, readForm, smallForm } from './form.ts'
 import { SettingsPage, type SettingsPageProps } from './pages/settings.tsx'
 import { sendPage } from './send.tsx'
 
@@ -33,6 +33,7 @@ export interface AccountOptions {
 export function account(options: AccountOptions): Hono<ProjectEnv> {
   const { directory, keys, login, removeData, onError } = options
   const app = new Hono<ProjectEnv>()
+  const small = smallForm()
 
   async function page(
     context: Context<ProjectEnv>,

@@ -34,6 +34,9 @@ const MAX_PREPARED = 300
 /** As SQLite has it unless told. */
 const PAGE_BYTES = 4096
 
+/** As rarely as it helps: pages that are written again and again are copied once. */
+const CHECKPOINT_PAGES = 4000
+
 /** The log of a busy moment does not stay this large. */
 const MAX_LOG_BYTES = 64 * 1024 * 1024
 
@@ -105,6 +108,7 @@ function open(path: string, readOnly: boolean): DatabaseSync {
       // FULL, as what was accepted has to outlive a power cut as well.
       database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
       database.exec(`PRAGMA journal_size_limit = ${MAX_LOG_BYTES}`)
+      database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
     }
     database.exec('PRAGMA busy_timeout = 0') // from here on `run` waits, and not the whole process
     addLogarithm(database)

@@ -25,6 +25,8 @@ export type Answer<T> = { value: T } | { refused: StoreErrorCode; message: strin
 export abstract class ProjectObject extends DurableObject {
   readonly #store: ProjectStore
   #isDue = false
+  /** Nothing was asked yet: a new version of this program may have something to do. */
+  #isNew = true
 
   constructor(context: DurableObjectState, env: Cloudflare.Env, options: SqliteOptions) {
     super(context, env)
@@ -36,14 +38,19 @@ export abstract class ProjectObject extends DurableObject {
       await this.#store.write(changes)
       return null
     })
-    if (!this.#isDue) {
-      this.#isDue = true
-      await this.ctx.storage.setAlarm(Date.now() + TEND_MS)
-    }
+    await this.#tendSoon()
     return answer
   }
 
-  list(query: TraceQuery): Promise<Answer<TracePage>> {
+  async #tendSoon(): Promise<void> {
+    this.#isNew = false
+    if (this.#isDue) return
+    this.#isDue = true
+    await this.ctx.storage.setAlarm(Date.now() + TEND_MS)
+  }
+
+  async list(query: TraceQuery): Promise<Answer<TracePage>> {
+    if (this.#isNew) await this.#tendSoon()
     return answered(() => this.#store.list(query))
   }
 
@@ -75,7 +82,7 @@ export abstract class ProjectObject extends DurableObject {
   }
 
   override async alarm(): Promise<void> {
-    this.#isDue = false
+    this.#isDue = false // first: what is written meanwhile asks for an alarm of its own
     for (let slice = 0; slice < MAX_SLICES; slice += 1) {
       if (!(await this.#store.tend())) return
     }
