@@ -66,8 +66,7 @@ export default {
       directory,
       removeData: removalFrom(store),
       tend: env.DATABASE !== undefined, // objects do it by themselves
-      onError: (error) =>
-        report({ event: 'upkeep failed', cause: causeOf(error) }),
+      onError: (error) => report({ event: 'upkeep failed', cause: causeOf(error) }),
       nowUs: Date.now() * 1000,
     }),
 } satisfies ExportedHandler<Cloudflare.Env>
