@@ -52,7 +52,7 @@ async function dev({ folder, host, port: wanted, json }: DevOptions): Promise<vo
   }
   const port = await freePort(wanted, host)
   const key = await localKey(folder)
-  const running = await start({ folder, host, port, localKey: key })
+  const running = await start({ folder, host, port, localKey: key, variables: process.env })
   const url = `http://${host}:${running.port}`
   if (json) printJson({ url, key, folder, version: VERSION })
   else print(welcome({ url, key, folder, wanted: port === wanted ? undefined : wanted }))

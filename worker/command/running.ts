@@ -37,10 +37,12 @@ export async function start(options: Omit<HostOptions, 'report'>): Promise<Host>
 
 /** Until a signal comes. A second one does not wait for anything. */
 export async function untilStopped(host: Host): Promise<void> {
+  let isStopping = false
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
-        process.once(signal, () => process.exit(1))
+      process.on(signal, () => {
+        if (isStopping) process.exit(1)
+        isStopping = true
         resolve()
       })
     }
