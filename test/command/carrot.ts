@@ -45,7 +45,11 @@ const NOTHING = {
   NO_COLOR: undefined,
 }
 
-function launch({ command: [program = '', ...args] }: Runtime, words: readonly string[], { cwd, env }: Options) {
+function launch(
+  { command: [program = '', ...args] }: Runtime,
+  words: readonly string[],
+  { cwd, env }: Options,
+) {
   const file = join(inject('installed').folder, 'node_modules/carrot-trace/dist/command/carrot.js')
   const child = spawn(program, [...args, file, ...words], {
     cwd,
@@ -61,7 +65,11 @@ function launch({ command: [program = '', ...args] }: Runtime, words: readonly s
   return { child, seen, ended }
 }
 
-export function carrot(runtime: Runtime, words: readonly string[], options: Options): Promise<Ended> {
+export function carrot(
+  runtime: Runtime,
+  words: readonly string[],
+  options: Options,
+): Promise<Ended> {
   const { child, ended } = launch(runtime, words, options)
   child.stdin.on('error', () => {}) // it may have ended without reading
   child.stdin.end(options.input ?? '')

@@ -40,7 +40,10 @@ describe.each(RUNTIMES)('carrot dev on $name', (runtime) => {
   it('has the files of the dashboard, and says when they are the same as before', async () => {
     const address = `${host.url}/assets/dashboard.css`
     const first = await fetch(address)
-    expect([first.status, first.headers.get('content-type')]).toEqual([200, 'text/css; charset=utf-8'])
+    expect([first.status, first.headers.get('content-type')]).toEqual([
+      200,
+      'text/css; charset=utf-8',
+    ])
     expect((await first.text()).length).toBeGreaterThan(1000)
     const etag = first.headers.get('etag') ?? ''
     expect((await fetch(address, { headers: { 'if-none-match': etag } })).status).toBe(304)
@@ -54,7 +57,9 @@ describe.each(RUNTIMES)('carrot dev on $name', (runtime) => {
   })
 
   it('shows a trace in the terminal, without colours in a pipe', async () => {
-    const { stdout, stderr, ended } = await carrot(runtime, ['tail', '--once', '--url', host.url], { cwd })
+    const { stdout, stderr, ended } = await carrot(runtime, ['tail', '--once', '--url', host.url], {
+      cwd,
+    })
     expect({ stderr, ended }).toEqual({ stderr: '', ended: 0 })
     expect(stdout).toContain(`${traceId(1)}\n✓ trace 1`)
     expect(stdout).not.toContain('\u001b')
@@ -80,7 +85,9 @@ describe.each(RUNTIMES)('carrot dev on $name', (runtime) => {
     const body = JSON.stringify({ traces: [record(4)] })
     const request = await slowRequest(host.url, host.key, body.length)
     request.write(body.slice(0, 20))
-    expect(await send(host, record(5))).toBe(202) // so that the other is being read by now
+    // So that the other is being read by now, whoever is asked first.
+    for (let asked = 0; asked < 50; asked += 1) await (await fetch(`${host.url}/healthz`)).text()
+    expect(await send(host, record(5))).toBe(202)
     host.kill('SIGTERM')
     request.write(body.slice(20))
     expect(await request.status).toBe(202)
@@ -92,7 +99,9 @@ describe.each(RUNTIMES)('carrot dev on $name', (runtime) => {
 
     const again = await running(runtime, ['dev'], { cwd })
     expect(again.key).toBe(host.key)
-    const { traces } = (await (await fetch(`${again.url}/v1/traces`)).json()) as { traces: object[] }
+    const { traces } = (await (await fetch(`${again.url}/v1/traces`)).json()) as {
+      traces: object[]
+    }
     expect(traces).toMatchObject([5, 4, 3, 1].map((number) => ({ name: `trace ${number}` })))
     again.kill('SIGINT')
     expect((await again.ended).ended).toBe(0)

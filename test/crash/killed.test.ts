@@ -85,7 +85,10 @@ it(`has every record that it accepted, once, after it was killed ${KILLS} times`
     cwd,
     env: { CARROT_API_KEY: '' },
   })
-  const records = stdout.trim().split('\n').map((line) => JSON.parse(line) as { id: string; input: string })
+  const records = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { id: string; input: string })
   const ids = records.map((record) => record.id)
   const there = new Set(ids)
   expect([...accepted].filter((each) => !there.has(each))).toEqual([])

@@ -1,6 +1,7 @@
 /** A program that brings a database up to date, and is killed by itself before the last word. */
 
 import { nodeDriver } from '../../worker/node/node-driver.ts'
+import type { Statement } from '../../worker/store/sqlite/driver.ts'
 import { migrate } from '../../worker/store/sqlite/migrate.ts'
 import { SPAN_MIGRATIONS } from '../../worker/store/sqlite/schema.ts'
 
@@ -13,9 +14,8 @@ await migrate(
       if (!isMigration) return driver.run(statements)
       const cut = statements.slice(0, Number(place))
       // Read while the transaction is open: the last thing that this process does.
-      const dying = new Proxy(statements[0] ?? ['SELECT 1'], {
-        get: () => process.kill(process.pid, 'SIGKILL'),
-      })
+      const last: Statement = ['SELECT 1']
+      const dying = new Proxy(last, { get: () => process.kill(process.pid, 'SIGKILL') })
       return driver.run([...cut, dying])
     },
   },

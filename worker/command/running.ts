@@ -6,7 +6,7 @@
 
 import type { Failure as FailureReport } from '../api/report.ts'
 import { startHost, type Host, type HostOptions } from '../host/host.ts'
-import { Failure } from './failure.ts'
+import { EXIT, Failure } from './failure.ts'
 import { note } from './terminal.ts'
 
 /** To the error output, a line of JSON each: for who collects logs. */
@@ -36,7 +36,7 @@ export async function start(options: Omit<HostOptions, 'report'>): Promise<Host>
 }
 
 /** Until a signal comes. A second one does not wait for anything. */
-export async function untilStopped(host: Host): Promise<void> {
+export async function untilStopped(host: Host): Promise<never> {
   let isStopping = false
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -48,4 +48,5 @@ export async function untilStopped(host: Host): Promise<void> {
     }
   })
   await host.stop()
+  process.exit(EXIT.done) // Deno would wait for connections that nobody uses any more
 }

@@ -8,12 +8,11 @@ import { DRAIN_MS, type Listening, type ListenOptions } from './listening.ts'
 interface DenoServer {
   addr: { port: number }
   shutdown(): Promise<void>
-  finished: Promise<void>
 }
 
 interface Deno {
   serve(
-    options: { hostname: string; port: number; signal: AbortSignal; onListen: () => void },
+    options: { hostname: string; port: number; onListen: () => void },
     handler: (
       request: Request,
       info: { remoteAddr: { hostname: string } },
@@ -29,17 +28,18 @@ export async function listenOnDeno({
   port,
   drainMs = DRAIN_MS,
 }: ListenOptions): Promise<Listening> {
-  const cutting = new AbortController()
-  const options = { hostname: host, port, signal: cutting.signal, onListen: () => {} }
+  const options = { hostname: host, port, onListen: () => {} }
   const server = Deno.serve(options, (request, { remoteAddr }) =>
     fetch(request, { address: remoteAddr.hostname }),
   )
   return {
     port: server.addr.port,
     async stop() {
-      const cut = setTimeout(() => cutting.abort(), drainMs)
-      await Promise.race([server.shutdown(), server.finished])
-      clearTimeout(cut)
+      // What is left is cut when the process ends: there is no other way.
+      let timer: ReturnType<typeof setTimeout> | undefined
+      const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, drainMs)))
+      await Promise.race([server.shutdown(), patience])
+      clearTimeout(timer)
     },
   }
 }
