@@ -15,7 +15,7 @@ import { removalFrom } from './auth/removal.ts'
 import { site } from './dashboard/site.tsx'
 import { readLimits } from './limits.ts'
 import { upkeep } from './operations/upkeep.ts'
-import { priceOf } from './price/price.ts'
+import { pricing } from './price/price.ts'
 import { PRICES } from './price/prices.ts'
 import { d1Store } from './store/d1/d1.ts'
 import { durableStore } from './store/durable/durable.ts'
@@ -23,7 +23,7 @@ import { ProjectObject } from './store/durable/project.ts'
 
 export { Directory } from './auth/directory-object.ts'
 
-const prices = { price: priceOf, prices: PRICES }
+const prices = { price: pricing, prices: PRICES }
 
 /** One for each project. */
 export class Project extends ProjectObject {

@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { inject } from 'vitest'
-import type {} from '../support/installed.ts'
+import type { Installed } from '../support/installed.ts'
 import { nodeOf } from '../support/nodes.ts'
 
 export interface Runtime {
@@ -50,7 +50,8 @@ function launch(
   words: readonly string[],
   { cwd, env }: Options,
 ) {
-  const file = join(inject('installed').folder, 'node_modules/carrot-trace/dist/command/carrot.js')
+  const { folder }: Installed = inject('installed')
+  const file = join(folder, 'node_modules/carrot-trace/dist/command/carrot.js')
   const child = spawn(program, [...args, file, ...words], {
     cwd,
     env: { ...process.env, ...NOTHING, DENO_NO_UPDATE_CHECK: '1', ...env },

@@ -146,12 +146,14 @@ describe('carrot import', () => {
 
 describe('carrot backup', () => {
   it('copies a folder that is being written to, and carrot restore makes one of it', async () => {
-    let isDone = false
+    const done = new AbortController()
     const writing = (async () => {
-      for (let number = 1000; !isDone; number += 1) await send(from, { id: id(number) })
+      for (let number = 1000; !done.signal.aborted; number += 1) {
+        await send(from, { id: id(number) })
+      }
     })()
     const backed = await carrot(NODE, ['backup', 'copy', '--folder', 'from'], { cwd })
-    isDone = true
+    done.abort()
     await writing
     expect(backed).toEqual({ ended: 0, stdout: '', stderr: '2 databases, in copy.\n' })
     const options = ['restore', 'copy', '--folder', 'restored', '--json']

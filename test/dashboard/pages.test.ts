@@ -183,6 +183,7 @@ describe('a store that fails', () => {
     sum: refuse,
     facets: refuse,
     remove: refuse,
+    configure: refuse,
     tend: refuse,
   }
 

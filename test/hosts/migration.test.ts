@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type FileDriver, nodeDriver } from '../../worker/node/node-driver.ts'
-import { priceOf } from '../../worker/price/price.ts'
+import { pricing } from '../../worker/price/price.ts'
 import type { Driver } from '../../worker/store/sqlite/driver.ts'
 import { migrate } from '../../worker/store/sqlite/migrate.ts'
 import { SPAN_MIGRATIONS } from '../../worker/store/sqlite/schema.ts'
@@ -13,7 +13,7 @@ import { storeOf } from '../store/node-store.ts'
 import { temporaryFolder } from './folder.ts'
 import { CHANGES, makeVersion1 } from './version-1.ts'
 
-const options = { price: priceOf, prices: 'of the tests', now: () => 1_770_000_000_000 }
+const options = { price: pricing, prices: 'of the tests', now: () => 1_770_000_000_000 }
 
 async function tended(driver: Driver): Promise<ProjectStore> {
   const store = sqliteStore(driver, options)

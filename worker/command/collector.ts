@@ -15,7 +15,7 @@ import { hashKey, newKey, SCOPES } from '../auth/keys.ts'
 import { nodeDriver } from '../node/node-driver.ts'
 import { DIRECTORY_FILE } from '../node/project-file.ts'
 import { projectFiles } from '../node/project-files.ts'
-import { priceOf } from '../price/price.ts'
+import { pricing } from '../price/price.ts'
 import { PRICES } from '../price/prices.ts'
 import { EXIT, Failure } from './failure.ts'
 
@@ -81,7 +81,7 @@ async function local(folder: string, project: string | undefined): Promise<Colle
   const driver = nodeDriver(file)
   const book = directory(driver)
   const id = await projectOf(book, project)
-  const store = projectFiles({ folder, price: priceOf, prices: PRICES })
+  const store = projectFiles({ folder, price: pricing, prices: PRICES })
   // A key that is nowhere but here, and gone with this process.
   const key = newKey()
   const own = await hashKey(key)

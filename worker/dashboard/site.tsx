@@ -10,7 +10,6 @@ import type { ProjectEnv, Refusal } from '../auth/access.ts'
 import type { People } from '../auth/people.ts'
 import { Invalid } from '../auth/invalid.ts'
 import { personDoor } from '../auth/person-door.ts'
-import type { Store } from '../store/store.ts'
 import { account, type AccountOptions } from './account.tsx'
 import { dashboard } from './dashboard.tsx'
 import { loginRoutes, ownAddress } from './login.tsx'
@@ -21,7 +20,6 @@ import { securityHeaders } from './security.ts'
 import { sendPage } from './send.tsx'
 
 export interface SiteOptions extends Omit<AccountOptions, 'login'> {
-  store: Store
   people: People
   /** Where an SDK has to send its records. */
   ingestUrl: (context: Context<ProjectEnv>) => string

@@ -19,7 +19,7 @@ import { DIRECTORY_FILE } from '../node/project-file.ts'
 import { projectFiles } from '../node/project-files.ts'
 import type { RequestLine } from '../operations/watched-requests.ts'
 import { upkeep } from '../operations/upkeep.ts'
-import { priceOf } from '../price/price.ts'
+import { pricing } from '../price/price.ts'
 import { PRICES } from '../price/prices.ts'
 import { addressOf, asSeenFrom } from './address.ts'
 import { assets } from './assets.ts'
@@ -58,7 +58,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const onError = (error: unknown) => report({ event: 'upkeep failed', cause: causeOf(error) })
   const store = projectFiles({
     folder,
-    price: priceOf,
+    price: pricing,
     prices: PRICES,
     onError,
     ...(options.maxBytes !== undefined && { maxBytes: options.maxBytes }),

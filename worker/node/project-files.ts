@@ -156,6 +156,11 @@ export function projectFiles(options: ProjectFilesOptions): ProjectFiles {
       'traces' in what
         ? use(project, (store) => store.remove(what))
         : ask(project, (store) => store.remove(what)),
+    configure: (project, settings) =>
+      use(project, async (store) => {
+        await store.configure(settings)
+        opened.get(project)?.tending.soon()
+      }),
     tend: (project) => ask(project, (store) => store.tend()),
 
     async removeFile(project) {

@@ -56,6 +56,12 @@ export function d1Store(database: D1Database, { later, ...options }: D1Options =
     }
   }
 
+  function tendSoon(project: string): void {
+    if (later === undefined || due.has(project)) return
+    due.add(project)
+    later(tendLater(project))
+  }
+
   async function tendLater(project: string): Promise<void> {
     await pause(TEND_MS)
     due.delete(project)
@@ -67,9 +73,11 @@ export function d1Store(database: D1Database, { later, ...options }: D1Options =
   return {
     async write(project, changes) {
       await write(project, changes)
-      if (later === undefined || due.has(project)) return
-      due.add(project)
-      later(tendLater(project))
+      tendSoon(project)
+    },
+    async configure(project, settings) {
+      await use(project, (store) => store.configure(settings))
+      tendSoon(project)
     },
     list: (project, query) => use(project, (store) => store.list(query)),
     trace: (project, traceId) => use(project, (store) => store.trace(traceId)),

@@ -11,7 +11,7 @@ import { DurableObject } from 'cloudflare:workers'
 import { StoreError, type StoreErrorCode } from '../errors.ts'
 import type { FacetQuery, Facets, SumQuery, TraceQuery } from '../query.ts'
 import { sqliteStore, type ProjectStore, type SqliteOptions } from '../sqlite/sqlite.ts'
-import type { Removal, Removed, SpanChange, TracePage } from '../store.ts'
+import type { Removal, Removed, SpanChange, StoreSettings, TracePage } from '../store.ts'
 import { durableDriver } from './durable-driver.ts'
 
 /** So long after a write, what it put off is done. */
@@ -75,6 +75,14 @@ export abstract class ProjectObject extends DurableObject {
 
   remove(what: Removal): Promise<Answer<Removed>> {
     return answered(() => this.#store.remove(what))
+  }
+
+  async configure(settings: StoreSettings): Promise<Answer<null>> {
+    await this.#tendSoon()
+    return answered(async () => {
+      await this.#store.configure(settings)
+      return null
+    })
   }
 
   tend(): Promise<Answer<boolean>> {
