@@ -18,5 +18,6 @@ export const PROGRAMS: Readonly<Record<string, Command>> = {
   'deno-script': [...DENO, 'examples/deno-script.ts'],
   'durable-agent': ['node', 'examples/durable-agent/ask.ts'],
   python: ['python3', 'examples/python/trace.py'],
+  'python-otlp': ['python3', 'examples/python/otlp.py'],
   evals: ['vitest', 'run', '--config', 'examples/evals/vitest.config.ts'],
 }

@@ -15,6 +15,7 @@ type Unit = 'bytes' | 'ms' | 's' | 'characters' | ''
 type Limit = readonly [what: string, name: string, file: string, unit: Unit, past: string]
 
 const OPTIONS = 'src/lib/tracer/options.ts'
+const OTLP = 'worker/otlp/limits.ts'
 const CONTROL = 'worker/auth/new-key.ts'
 
 const SECTIONS: readonly (readonly [title: string, limits: readonly Limit[]])[] = [
@@ -67,8 +68,8 @@ const SECTIONS: readonly (readonly [title: string, limits: readonly Limit[]])[] 
       ],
       [
         'a request',
-        'REQUEST_TIMEOUT_MS',
-        'src/lib/export/collector.ts',
+        'MAX_REQUEST_MS',
+        'src/lib/export/deliver.ts',
         'ms',
         'it has failed, and is tried again',
       ],
@@ -89,14 +90,14 @@ const SECTIONS: readonly (readonly [title: string, limits: readonly Limit[]])[] 
       [
         'what an ending process waits for',
         'MAX_BLOCKED_MS',
-        'src/lib/export/batch.ts',
+        'src/lib/export/endings.ts',
         'ms',
         'it ends, and `onError` hears of the rest',
       ],
       [
         'a request of a page that goes away',
         'MAX_LEAVING_BYTES',
-        'src/lib/export/batch.ts',
+        'src/lib/export/endings.ts',
         'bytes',
         'it becomes several; what browsers refuse is told',
       ],
@@ -215,6 +216,10 @@ const SECTIONS: readonly (readonly [title: string, limits: readonly Limit[]])[] 
       ['a name', 'MAX_NAME_CHARS', 'worker/api/record.ts', 'characters', 'likewise'],
       ['tags of a record', 'MAX_TAGS', 'worker/api/expect.ts', '', 'likewise'],
       ['a tag', 'MAX_TAG_CHARS', 'worker/api/expect.ts', 'characters', 'likewise'],
+      ['spans of an OTLP request', 'MAX_SPANS', OTLP, '', 'refused; the answer says how many'],
+      ['attributes of one', 'MAX_ATTRIBUTES', OTLP, '', 'left out; the answer says how many'],
+      ['its metadata', 'MAX_METADATA', OTLP, '', 'likewise'],
+      ['its events', 'MAX_EVENTS', OTLP, '', 'likewise'],
     ],
   ],
   [

@@ -1,11 +1,12 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PROGRAMS } from '../../examples/programs.ts'
-import type { IngestRecord } from '../../src/lib/ingest.ts'
-import { collectorStub, type CollectorStub } from '../support/collector-stub.ts'
-import { newest, paths } from '../workers/tree.ts'
+import { fields, items, parse, type JsonObject } from '../../src/lib/json.ts'
+import { freePort } from '../../worker/cli/port.ts'
 import { root } from './snippets.ts'
 
 const run = promisify(execFile)
@@ -84,22 +85,76 @@ const EXPECTED: Record<string, { printed: string; recorded: string[] }> = {
     printed: `${ANSWER}, enter your email address, and follow the link that we send you. The link is valid for one hour.\n3 steps were taken, 0 refused.`,
     recorded: ['answer: success', 'answer > chat gpt-4o: success', 'answer > search: success'],
   },
+  'python-otlp': {
+    printed: '2 spans were sent, 0 refused.',
+    recorded: ['answer: success', `answer > ${CALL}`],
+  },
   evals: { printed: '2 passed', recorded: [] },
 }
 
-/** A record of a foreign client names its parent beside the other fields, by its whole id. */
-function toOwn(record: IngestRecord): IngestRecord {
-  const parent: unknown = Reflect.get(record, 'parent_id')
-  if (typeof parent !== 'string') return record
-  const carrot = { parent_id: parent.replaceAll('-', '').slice(-16) }
-  return { ...record, metadata: { ...record.metadata, carrot } }
+let folder: string
+let collector: Running
+let known: string[]
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'carrot-trace-'))
+  known = []
+  collector = await startCollector()
+})
+afterAll(async () => {
+  collector.child.kill('SIGINT')
+  await collector.ended
+  await rm(folder, { recursive: true, force: true })
+})
+
+interface Running {
+  child: ChildProcess
+  url: string
+  key: string
+  ended: Promise<unknown>
 }
 
-let collector: CollectorStub
-beforeEach(async () => {
-  collector = await collectorStub()
-})
-afterEach(() => collector.close())
+/** The one that the package brings, as it is built. */
+async function startCollector(): Promise<Running> {
+  const command = [join(root, 'dist/command/carrot.js'), 'dev', '--json']
+  const where = ['--port', String(await freePort(0, '127.0.0.1')), '--folder', folder]
+  const child = spawn('node', [...command, ...where], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const ended = new Promise((resolve) => child.on('exit', resolve))
+  let printed = ''
+  return new Promise((resolve, reject) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      printed += chunk.toString()
+      const { url, key } = fields(parse(printed))
+      if (url && key) resolve({ child, url: String(url), key: String(key), ended })
+    })
+    child.on('exit', () => reject(new Error(`The collector has ended: ${printed}`)))
+  })
+}
+
+async function read(path: string): Promise<JsonObject> {
+  return fields(parse(await (await fetch(`${collector.url}/v1/${path}`)).text()))
+}
+
+/** Each step that arrived since the last time, by its way from the root, with how it ended. */
+async function arrived(): Promise<string[]> {
+  const { traces } = await read('traces?limit=200')
+  const ids = items(traces).map((trace) => String(fields(trace).trace_id))
+  const fresh = ids.filter((id) => !known.includes(id))
+  known.push(...fresh)
+  const steps = await Promise.all(
+    fresh.map(async (id) => items((await read(`traces/${id}`)).spans).map(fields)),
+  )
+  return steps.flatMap(pathsOf).toSorted()
+}
+
+function pathsOf(steps: readonly JsonObject[]): string[] {
+  const byId = new Map(steps.map((step) => [step.span_id, step]))
+  const pathOf = (step: JsonObject): string => {
+    const parent = byId.get(step.parent_id)
+    return parent ? `${pathOf(parent)} > ${String(step.name)}` : String(step.name)
+  }
+  return steps.map((step) => `${pathOf(step)}: ${String(step.status)}`)
+}
 
 describe('npm run example', () => {
   it('knows those that are tested here', () => {
@@ -110,7 +165,7 @@ describe('npm run example', () => {
     const { stdout, stderr } = await run('node', [join(root, 'examples/run.ts'), name], {
       env: {
         ...process.env,
-        CARROT_API_KEY: 'sk-test',
+        CARROT_API_KEY: collector.key,
         CARROT_BASE_URL: collector.url,
         NO_COLOR: '1',
         OPENAI_API_KEY: undefined,
@@ -119,8 +174,7 @@ describe('npm run example', () => {
     })
     expect(stdout).toContain(printed)
     expect(stderr).toBe('')
-    const records = newest(collector.requests).map(toOwn)
-    expect(paths(records)).toEqual(recorded.toSorted())
+    expect(await arrived()).toEqual(recorded.toSorted())
   })
 
   it('says which there are', async () => {
