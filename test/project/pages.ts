@@ -11,7 +11,7 @@ import { root } from './snippets.ts'
 /** By their paths in the project. */
 export const pages: readonly string[] = globSync('**/*.md', {
   cwd: root,
-  exclude: (name) => /(?:^|\/)(?:node_modules|dist|\.[\w-]+)$/.test(String(name)),
+  exclude: (name) => /(?:^|\/)(?:node_modules|dist|site\/pages|\.[\w-]+)$/.test(String(name)),
 }).toSorted()
 
 export interface Link {
