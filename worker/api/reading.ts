@@ -16,6 +16,7 @@ import { Refused } from './refused.ts'
 import { removal } from './removal.ts'
 import { failure, type Report } from './report.ts'
 import { series } from './series.ts'
+import { storeAnswer } from './store-answer.ts'
 import { traces } from './traces.ts'
 
 export interface ReadingOptions {
@@ -25,8 +26,8 @@ export interface ReadingOptions {
   report: Report
 }
 
+const UNANSWERED = 'the question could not be answered now'
 const READ_ONLY = ['/v1/spans/:id', '/v1/series', '/v1/facets', '/v1/export.jsonl']
-const REMOVABLE = ['/v1/traces', '/v1/traces/:id']
 
 export function reading({ store, door, report }: ReadingOptions): Hono<ProjectEnv> {
   const app = new Hono<ProjectEnv>()
@@ -37,14 +38,17 @@ export function reading({ store, door, report }: ReadingOptions): Hono<ProjectEn
   app.route('/', exporting(store, reader))
   app.route('/', removal(store, door('admin')))
   for (const path of READ_ONLY) app.all(path, onlyBy('GET', 'HEAD'))
-  for (const path of REMOVABLE) app.all(path, onlyBy('GET', 'HEAD', 'DELETE'))
+  app.all('/v1/traces', onlyBy('GET', 'HEAD', 'POST', 'DELETE')) // OTLP's is elsewhere
+  app.all('/v1/traces/:id', onlyBy('GET', 'HEAD', 'DELETE'))
 
   app.onError((error, context) => {
     const isTheirs =
       error instanceof Refused || (error instanceof StoreError && error.code === 'invalid_cursor')
     if (isTheirs) return problem(context, 400, error.message)
     report(failure(context, 'read failed', error))
-    return problem(context, 500, 'the question could not be answered now')
+    if (!(error instanceof StoreError)) return problem(context, 500, UNANSWERED)
+    const { status, reason } = storeAnswer(context, error, UNANSWERED)
+    return problem(context, status, reason)
   })
   return app
 }
