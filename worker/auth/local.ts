@@ -7,23 +7,19 @@
  * @module
  */
 
-import type { MiddlewareHandler } from 'hono'
-import type { ProjectEnv } from './access.ts'
-import type { Refusal } from './bearer.ts'
+import type { People } from './people.ts'
 
-/** Lets everyone on this machine into the project. */
-export function loopback(project: string, refuse: Refusal): MiddlewareHandler<ProjectEnv> {
-  return async (context, next) => {
-    const host = context.req.header('host') ?? new URL(context.req.url).host
-    if (!isLoopback(host)) {
-      return refuse(
-        context,
-        403,
-        'this collector runs without login, for its own machine only: open it as localhost, 127.0.0.1 or [::1]',
-      )
-    }
-    context.set('project', project)
-    return next()
+/** Lets in everyone on this machine, into the project unless they choose another. */
+export function thisMachine(project: string): People {
+  return {
+    local: project,
+    async judge(context) {
+      const host = context.req.header('host') ?? new URL(context.req.url).host
+      if (isLoopback(host)) return undefined
+      const reason =
+        'this collector runs without login, for its own machine only: open it as localhost, 127.0.0.1 or [::1]'
+      return { status: 403, reason }
+    },
   }
 }
 
