@@ -24,7 +24,8 @@ const PLATFORMS = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64']
 /** Whether there is an engine for this machine. */
 export const IS_SUPPORTED: boolean =
   PLATFORMS.includes(`${process.platform}-${process.arch}`) &&
-  (process.platform !== 'linux' || 'glibcVersionRuntime' in Object(process.report?.getReport()).header)
+  (process.platform !== 'linux' ||
+    'glibcVersionRuntime' in Object(process.report?.getReport()).header)
 
 export const PASSWORD = 'the password of the tests'
 
@@ -66,7 +67,9 @@ export async function startClickhouse(data?: string, port = 0): Promise<Clickhou
 /** Fetches the library if it is not there. Where that fails the tests that need it do. */
 export async function setup(): Promise<void> {
   if (!IS_SUPPORTED) {
-    console.error(`There is no ClickHouse for ${process.platform} ${process.arch}: not tested here.`)
+    console.error(
+      `There is no ClickHouse for ${process.platform} ${process.arch}: not tested here.`,
+    )
     return
   }
   if (isThere()) return

@@ -54,9 +54,10 @@ async function run(query, fields, data) {
   const database = fields.get('database')
   if (database) await session.queryAsync(`USE \`${database}\``)
   const text = data === '' ? query : `${query}\n${data}`
-  const result = Object.keys(parameters).length > 0
-    ? await session.queryBindAsync(text, parameters)
-    : await session.queryAsync(text)
+  const result =
+    Object.keys(parameters).length > 0
+      ? await session.queryBindAsync(text, parameters)
+      : await session.queryAsync(text)
   return Buffer.from(result.bytes())
 }
 

@@ -91,7 +91,8 @@ export function connect(options: ConnectionOptions): Connection {
     },
     async insert(table, rows) {
       const data = rows.map((row) => JSON.stringify(row)).join('\n')
-      if (data !== '') await post({ database, query: `INSERT INTO ${table} FORMAT JSONEachRow` }, data)
+      if (data !== '')
+        await post({ database, query: `INSERT INTO ${table} FORMAT JSONEachRow` }, data)
     },
     async run(text, parameters) {
       await post({ database }, formOf(text, parameters))

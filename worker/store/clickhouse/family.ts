@@ -8,53 +8,56 @@
 import { traceIdOf } from '../../../src/lib/ids.ts'
 import { moves, type Relative } from '../home.ts'
 import { type Connection, listOf } from './client.ts'
-import { hear, type Heard, TOLD_COLUMNS, type ToldRow } from './said.ts'
+import { hear, type Heard, type SaidRow, type ToldRow } from './said.ts'
+import { inSlices } from './slices.ts'
+import { toldIn } from './told.ts'
 
 export interface Member extends Heard {
   home: string
 }
 
-/** Ids in one statement; a value may have 128 KiB. */
-const MAX_IDS = 1000
-
 /** A chain of parents is followed so far, up and down. */
 const MAX_STEPS = 1000
 
-/** By its span id and its id: the former is what rows are in order of. */
-export type Key = readonly [spanId: string, id: string]
+export interface Wanted {
+  ids: readonly string[]
+  /** What is known of them without asking: the rows that were just written. */
+  rows: readonly Pick<SaidRow, 'id' | 'hash' | 'said'>[]
+}
 
 /** These spans, and all who wait for them, by id. */
 export async function familyOf(
   connection: Connection,
   project: string,
-  keys: readonly Key[],
+  { ids, rows }: Wanted,
 ): Promise<Map<string, Member>> {
+  const told = toldIn(connection, project, rows)
   const heard = new Map<string, Heard>()
   /** Those whose place may be another now; the others are only their ancestors. */
-  const affected = new Set(keys.map(([, id]) => id))
+  const affected = new Set(ids)
   const asked = { parents: new Set<string>(), followers: new Set<string>() }
 
-  async function load(rows: readonly ToldRow[]): Promise<void> {
-    for (const [id, own] of Map.groupBy(rows, (row) => row.id)) {
+  function add(said: readonly ToldRow[]): void {
+    for (const [id, own] of Map.groupBy(said, (row) => row.id)) {
       const one = hear(own)
       if (one) heard.set(id, one)
     }
   }
 
-  await load(await toldBy(connection, project, keys))
+  add(await told.byId([...affected]))
   for (let step = 0; step < MAX_STEPS; step += 1) {
     const followers = fresh(
       asked.followers,
       [...affected].map((id) => heard.get(id)?.known.spanId),
     )
     const waiting = await waitingFor(connection, project, followers)
-    for (const [, id] of waiting) affected.add(id)
-    await load(await toldBy(connection, project, waiting.filter(([, id]) => !heard.has(id))))
+    for (const id of waiting) affected.add(id)
+    add(await told.byId(waiting.filter((id) => !heard.has(id))))
     const parents = fresh(
       asked.parents,
       [...heard.values()].map(({ known }) => (known.traceId === null ? known.parentId : null)),
     )
-    await load(await saidOf(connection, project, parents))
+    add(await told.bySpanId(parents))
     if (waiting.length === 0 && parents.length === 0) break
   }
   return placed(heard, affected)
@@ -94,44 +97,17 @@ function placed(heard: ReadonlyMap<string, Heard>, affected: ReadonlySet<string>
   )
 }
 
-async function toldBy(connection: Connection, project: string, keys: readonly Key[]) {
-  const ids = new Set(keys.map(([, id]) => id))
-  const rows = await saidOf(connection, project, [...new Set(keys.map(([spanId]) => spanId))])
-  return rows.filter(({ id }) => ids.has(id))
-}
-
-function saidOf(connection: Connection, project: string, spanIds: readonly string[]) {
-  return inSlices(spanIds, (some) =>
-    connection.ask<ToldRow>(
-      `SELECT ${TOLD_COLUMNS} FROM change FINAL
-        WHERE project = {project:String} AND span_id IN ${listOf('some')}`,
-      { project, some },
-    ),
-  )
-}
-
 async function waitingFor(
   connection: Connection,
   project: string,
   spanIds: readonly string[],
-): Promise<Key[]> {
+): Promise<string[]> {
   const rows = await inSlices(spanIds, (some) =>
-    connection.ask<{ span_id: string; id: string }>(
-      `SELECT DISTINCT span_id, id FROM waiting
+    connection.ask<{ id: string }>(
+      `SELECT DISTINCT id FROM waiting
         WHERE project = {project:String} AND parent_id IN ${listOf('some')}`,
       { project, some },
     ),
   )
-  return rows.map((row) => [row.span_id, row.id])
-}
-
-export async function inSlices<T, R>(
-  list: readonly T[],
-  ask: (some: readonly T[]) => Promise<R[]>,
-): Promise<R[]> {
-  const found: R[] = []
-  for (let start = 0; start < list.length; start += MAX_IDS) {
-    found.push(...(await ask(list.slice(start, start + MAX_IDS))))
-  }
-  return found
+  return rows.map(({ id }) => id)
 }

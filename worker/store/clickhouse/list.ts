@@ -10,6 +10,7 @@
 
 import { MAX_PAGE, PAGE, type Sort, SORTED_TRACES, type TraceQuery } from '../query.ts'
 import type { TracePage } from '../store.ts'
+import { type Begun, begunWords } from './begun.ts'
 import { type Connection, listOf } from './client.ts'
 import { type Place, readCursor, writeCursor } from './cursor.ts'
 import { toSummary, type TraceRow } from './rows.ts'
@@ -44,15 +45,13 @@ export async function list(
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   const next =
-    rows.length > limit && last
-      ? { sort, value: last.sorted_by, traceId: last.trace_id }
-      : end
+    rows.length > limit && last ? { sort, value: last.sorted_by, traceId: last.trace_id } : end
   const traces = shown.map(toSummary)
   return next ? { traces, next: writeCursor(next) } : { traces }
 }
 
 /** @returns `end`: where to go on if these are not all. */
-export async function find(
+async function find(
   connection: Connection,
   project: string,
   query: TraceQuery,
@@ -60,19 +59,28 @@ export async function find(
 ): Promise<{ rows: Found[]; end?: Place }> {
   const sort = query.sort ?? 'start'
   let place = query.before === undefined ? undefined : readCursor(query.before, sort)
+  const begun = await begunWords(connection, query.terms)
   if (sort !== 'start') {
-    return { rows: await among(connection, project, query, { sort, place, limit }) }
+    return { rows: await among(connection, project, query, { sort, place, limit, begun }) }
   }
   const rows: Found[] = []
   for (let stretch = 0; stretch < MAX_STRETCHES; stretch += 1) {
-    const found = await stretchFrom(connection, project, query, { place, limit: limit - rows.length })
+    const found = await stretchFrom(connection, project, query, {
+      place,
+      begun,
+      limit: limit - rows.length,
+    })
     rows.push(...found.rows)
-    if (found.end === undefined || rows.length >= limit) {
-      return found.end ? { rows: rows.slice(0, limit), end: found.end } : { rows: rows.slice(0, limit) }
-    }
     place = found.end
+    if (place === undefined || rows.length >= limit) break
   }
-  return place ? { rows, end: place } : { rows }
+  return { rows: rows.slice(0, limit), ...(place && { end: place }) }
+}
+
+interface From {
+  place: Place | undefined
+  limit: number
+  begun: Begun
 }
 
 /** What the next so many rows come to. */
@@ -80,43 +88,55 @@ async function stretchFrom(
   connection: Connection,
   project: string,
   query: TraceQuery,
-  { place, limit }: { place: Place | undefined; limit: number },
+  from: From,
 ): Promise<{ rows: Found[]; end?: Place }> {
   const isUp = query.ascending === true
+  const near = await nearBy(connection, project, query, from)
+  if (near.ids.length === 0) return { rows: [] }
+  const { text, values } = exactly(query, from)
   const way = isUp ? 'ASC' : 'DESC'
-  const terms = (query.terms ?? []).map((term, index) => ({
-    term,
-    condition: conditionOf(term, `term${index}`),
-  }))
-  const range = [...during(query), ...(place ? [after(place, isUp)] : [])]
-  // The opposite of a word is asked of all versions of a span at once, so an old one could rule it out.
-  const loose = and([
-    ...range,
-    ...terms.filter(({ term }) => term.field !== 'text' || !term.not).map(({ condition }) => condition),
-  ])
-  const wanted = limit + SPARE
-  const near = await connection.ask<{ trace_id: string; start_us: number }>(
-    `SELECT trace_id, start_us FROM trace WHERE project = {project:String} AND spans > 0
-      AND ${loose.text} ORDER BY start_us ${way}, trace_id ${way} LIMIT {wanted:UInt32}`,
-    { project, wanted, ...loose.values },
-  )
-  const last = near.length === wanted ? near.at(-1) : undefined
-  const end: Place | undefined = last && {
-    sort: 'start',
-    value: last.start_us,
-    traceId: last.trace_id,
-  }
-  if (near.length === 0) return { rows: [] }
-  const exact = and([...range, ...terms.map(({ condition }) => condition)])
   const rows = await connection.ask<Found>(
     `SELECT ${COLUMNS}, start_us AS sorted_by FROM trace FINAL
       WHERE project = {project:String} AND trace_id IN ${listOf('near')} AND spans > 0
-      AND ${exact.text} ORDER BY start_us ${way}, trace_id ${way}`,
-    { project, near: [...new Set(near.map((row) => row.trace_id))], ...exact.values },
+      AND ${text} ORDER BY start_us ${way}, trace_id ${way}`,
+    { project, near: near.ids, ...values },
   )
+  const { end } = near
   // Beyond the end there may be others that belong between.
-  const certain = end ? rows.filter((row) => !isBeyond(row, end, isUp)) : rows
-  return end ? { rows: certain, end } : { rows: certain }
+  return end ? { rows: rows.filter((row) => !isBeyond(row, end, isUp)), end } : { rows }
+}
+
+/** Traces of which a row, new or old, meets the question: the first so many, and where they end. */
+export async function nearBy(
+  connection: Connection,
+  project: string,
+  query: TraceQuery,
+  { place, limit, begun }: From,
+): Promise<{ ids: string[]; end?: Place }> {
+  const way = query.ascending === true ? 'ASC' : 'DESC'
+  // The opposite of a word is asked of a span as it is now, and of a trace as it was: certain it is later.
+  const terms = query.terms?.filter((term) => term.field !== 'text' || !term.not) ?? []
+  const { text, values } = exactly({ ...query, terms }, { place, begun })
+  const wanted = limit + SPARE
+  const rows = await connection.ask<{ trace_id: string; start_us: number }>(
+    `SELECT trace_id, start_us FROM trace WHERE project = {project:String} AND spans > 0
+      AND ${text} ORDER BY start_us ${way}, trace_id ${way} LIMIT {wanted:UInt32}`,
+    { project, wanted, ...values },
+  )
+  const last = rows.length === wanted ? rows.at(-1) : undefined
+  return {
+    ids: [...new Set(rows.map((row) => row.trace_id))],
+    ...(last && { end: { sort: 'start', value: last.start_us, traceId: last.trace_id } }),
+  }
+}
+
+export function exactly(query: TraceQuery, { place, begun }: Omit<From, 'limit'>): Condition {
+  const terms = query.terms ?? []
+  return and([
+    ...during(query),
+    ...(place ? [after(place, query.ascending === true)] : []),
+    ...terms.map((term, index) => conditionOf(term, `term${index}`, begun)),
+  ])
 }
 
 function isBeyond(row: Found, { value, traceId }: Place, isUp: boolean): boolean {
@@ -126,16 +146,15 @@ function isBeyond(row: Found, { value, traceId }: Place, isUp: boolean): boolean
 }
 
 /** By another sort: of the newest. */
-async function among(
+function among(
   connection: Connection,
   project: string,
   query: TraceQuery,
-  { sort, place, limit }: { sort: Sort; place: Place | undefined; limit: number },
+  { sort, place, limit, begun }: From & { sort: Sort },
 ): Promise<Found[]> {
   const isUp = query.ascending === true
   const way = isUp ? 'ASC' : 'DESC'
-  const terms = (query.terms ?? []).map((term, index) => conditionOf(term, `term${index}`))
-  const all = and([...during(query), ...terms])
+  const all = exactly(query, { place: undefined, begun })
   const beyond = place ? after(place, isUp) : { text: '1', values: {} }
   return connection.ask<Found>(
     `SELECT * FROM (
@@ -152,7 +171,8 @@ function after({ sort, value, traceId }: Place, isUp: boolean): Condition {
   const beyond = isUp ? '>' : '<'
   const by = sort === 'start' ? 'start_us' : 'sorted_by'
   const last = { last: traceId }
-  if (value === null) return { text: `${by} IS NULL AND trace_id ${beyond} {last:String}`, values: last }
+  if (value === null)
+    return { text: `${by} IS NULL AND trace_id ${beyond} {last:String}`, values: last }
   return {
     text: `${sort === 'start' ? '' : `${by} IS NULL OR `}${by} ${beyond} {at:Int64}
       OR (${by} = {at:Int64} AND trace_id ${beyond} {last:String})`,

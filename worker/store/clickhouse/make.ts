@@ -8,22 +8,22 @@
  * @module
  */
 
-import type { Connection } from './client.ts'
-import { listOf } from './client.ts'
-import { familyOf, inSlices, type Key } from './family.ts'
+import { type Connection, listOf } from './client.ts'
+import { familyOf, type Wanted } from './family.ts'
 import { settle } from './places.ts'
 import { type Making, toRow } from './rows.ts'
+import { inSlices } from './slices.ts'
 import { SUM_UP } from './sum-up.ts'
 
 /** Makes the rows of these spans, of all who follow them into another trace, and of their traces. */
 export async function make(
   connection: Connection,
   project: string,
-  keys: readonly Key[],
+  what: Wanted,
   making: Making,
 ): Promise<string[]> {
   const version = await clock(connection)
-  const members = [...(await familyOf(connection, project, keys)).values()]
+  const members = [...(await familyOf(connection, project, what)).values()]
   await connection.insert(
     'span',
     members.map((member) => toRow(project, member, { ...making, version })),

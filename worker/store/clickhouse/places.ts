@@ -8,7 +8,7 @@
  */
 
 import { type Connection, listOf } from './client.ts'
-import { inSlices } from './family.ts'
+import { inSlices } from './slices.ts'
 
 interface Place {
   id: string

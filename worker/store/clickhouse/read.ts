@@ -27,7 +27,6 @@ export async function trace(
 interface Row {
   id: string
   version: number
-  span_id: string
   facts: string
   input_hash: string
   output_hash: string
@@ -40,7 +39,7 @@ export async function spans(
 ): Promise<SpanDetail[]> {
   const wanted = ids.slice(0, MAX_SPANS)
   const rows = await connection.ask<Row>(
-    `SELECT id, version, span_id, facts, input_hash, output_hash FROM span FINAL
+    `SELECT id, version, facts, input_hash, output_hash FROM span FINAL
       WHERE project = {project:String} AND id IN ${listOf('wanted')} AND gone = 0`,
     { project, wanted },
   )
@@ -72,11 +71,10 @@ async function bodiesOf(
   const said = await connection.ask<{ id: string; hash: string; input: string; output: string }>(
     `SELECT id, hash, if(hash IN ${listOf('inputs')}, input, '') AS input,
         if(hash IN ${listOf('outputs')}, output, '') AS output
-      FROM change FINAL WHERE project = {project:String} AND span_id IN ${listOf('spans')}
-        AND id IN ${listOf('ids')} AND hash IN ${listOf('hashes')}`,
+      FROM change WHERE project = {project:String} AND id IN ${listOf('ids')}
+        AND hash IN ${listOf('hashes')} LIMIT 1 BY id, hash`,
     {
       project,
-      spans: rows.map((row) => row.span_id),
       ids: rows.map((row) => row.id),
       hashes: [...inputs, ...outputs],
       inputs,

@@ -24,7 +24,10 @@ export async function remove(
   if (traces.length === 0) return { spans: 0, more: false }
   if (byName) {
     // Before its steps: what arrives from now on is late.
-    await connection.insert('removed', traces.map((trace) => ({ project, trace_id: trace })))
+    await connection.insert(
+      'removed',
+      traces.map((trace) => ({ project, trace_id: trace })),
+    )
   }
   const spans = await dropTraces(connection, project, traces)
   return { spans, more: byName ? what.traces.length > traces.length : traces.length === MAX_TRACES }
@@ -42,11 +45,11 @@ export async function dropTraces(
       WHERE project = {project:String} AND trace_id IN ${listOf('traces')}`,
     values,
   )
-  const own = `SELECT span_id, id FROM span FINAL
+  const own = `SELECT id FROM span FINAL
     WHERE project = {project:String} AND gone = 0 AND trace_id IN ${listOf('traces')}`
   for (const table of ['change', 'waiting']) {
     await connection.run(
-      `DELETE FROM ${table} WHERE project = {project:String} AND (span_id, id) IN (${own})`,
+      `DELETE FROM ${table} WHERE project = {project:String} AND id IN (${own})`,
       values,
     )
   }

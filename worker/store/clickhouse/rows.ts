@@ -59,7 +59,6 @@ export function toRow(
     version,
     gone: 0,
     made,
-    span_id: known.spanId,
     start_us: startUs,
     end_us: known.endUs,
     root: Number(known.parentId === null),
@@ -83,10 +82,7 @@ export function toRow(
     input_words: input?.words ?? [],
     // An error has words as well, and no output of its own.
     output_words: [
-      ...new Set([
-        ...(output?.words ?? []),
-        ...tokensIn(known.error?.type, known.error?.message),
-      ]),
+      ...new Set([...(output?.words ?? []), ...tokensIn(known.error?.type, known.error?.message)]),
     ],
     facts: JSON.stringify(span),
     input_hash: input?.hash ?? '',

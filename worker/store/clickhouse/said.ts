@@ -28,18 +28,22 @@ interface Said {
 /** As it is written. */
 export interface SaidRow {
   project: string
-  span_id: string
   id: string
+  /** Of all that it says, so that the same again is the same row. */
+  hash: string
   place: number
-  parent_id: string
-  trace_id: string
+  span_id: string
   said: string
   input: string
   output: string
 }
 
 /** @param place In its batch: rows of one batch have one time. */
-export function toSaidRow(project: string, change: SpanChange, place: number): SaidRow {
+export async function toSaidRow(
+  project: string,
+  change: SpanChange,
+  place: number,
+): Promise<SaidRow> {
   const { input, output, ...rest } = change
   const [inputText, outputText] = [textOf(input), textOf(output)]
   const said: Said = {
@@ -47,17 +51,24 @@ export function toSaidRow(project: string, change: SpanChange, place: number): S
     input: glance(input, inputText),
     output: glance(output, outputText),
   }
+  const text = JSON.stringify(said)
   return {
     project,
-    span_id: change.spanId,
     id: change.id,
+    hash: await hashOf([text, inputText, outputText]),
     place,
-    parent_id: change.parentId ?? '',
-    trace_id: change.traceId ?? '',
-    said: JSON.stringify(said),
+    span_id: change.spanId,
+    said: text,
     input: inputText,
     output: outputText,
   }
+}
+
+/** Half of SHA-256, in hex. No text of JSON has a NUL in it. */
+async function hashOf(texts: readonly string[]): Promise<string> {
+  const bytes = new TextEncoder().encode(texts.join('\0'))
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  return Array.from(hash.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 /** Empty for what says nothing, which no JSON is. */
@@ -71,7 +82,6 @@ function glance(body: Json, text: string): Glance | null {
 
 /** As it is read. */
 export interface ToldRow {
-  span_id: string
   id: string
   hash: string
   first_us: number
@@ -79,8 +89,6 @@ export interface ToldRow {
   place: number
   said: string
 }
-
-export const TOLD_COLUMNS = 'span_id, id, hash, first_us, last_us, place, said'
 
 /** A span as it is known. */
 export interface Heard {

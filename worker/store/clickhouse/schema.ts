@@ -29,33 +29,32 @@ export function migrations({ cluster }: SchemaOptions = {}): readonly Migration[
       // What was said of a span, as it was said. The same again is one row with another time.
       table(
         'change',
-        `${PROJECT}, span_id String, id String,
-        hash FixedString(32) DEFAULT hex(sipHash128(said, input, output)),
+        `${PROJECT}, id String, hash String,
         first_us SimpleAggregateFunction(min, Int64) DEFAULT toUnixTimestamp64Micro(now64(6)),
         last_us SimpleAggregateFunction(max, Int64) DEFAULT toUnixTimestamp64Micro(now64(6)),
         place SimpleAggregateFunction(max, UInt32),
-        parent_id SimpleAggregateFunction(any, String),
-        trace_id SimpleAggregateFunction(any, String),
+        span_id SimpleAggregateFunction(any, String),
         said SimpleAggregateFunction(any, String) CODEC(ZSTD(3)),
         input SimpleAggregateFunction(any, String) CODEC(ZSTD(3)),
-        output SimpleAggregateFunction(any, String) CODEC(ZSTD(3))`,
+        output SimpleAggregateFunction(any, String) CODEC(ZSTD(3)),
+        INDEX by_span_id span_id TYPE bloom_filter(0.001) GRANULARITY 4`,
         'AggregatingMergeTree',
-        'project, span_id, id, hash',
+        'project, id, hash',
         // A body is read for itself: what stands beside it has to be little.
         'SETTINGS index_granularity = 256, index_granularity_bytes = 1048576',
       ),
       // Who named a parent and no trace, by the parent.
       table(
         'waiting',
-        `${PROJECT}, parent_id String, span_id String, id String`,
+        `${PROJECT}, parent_id String, id String`,
         'ReplacingMergeTree',
-        'project, parent_id, span_id, id',
+        'project, parent_id, id',
       ),
       // What is known of a span. Where it was once and is no more it is gone.
       table(
         'span',
         `${PROJECT}, trace_id String, id String, version UInt64, gone UInt8, made LowCardinality(String),
-        span_id String, start_us Int64, end_us Nullable(Int64), root UInt8, is_call UInt8,
+        start_us Int64, end_us Nullable(Int64), root UInt8, is_call UInt8,
         name String, kind LowCardinality(String), status LowCardinality(String),
         model LowCardinality(Nullable(String)), provider LowCardinality(Nullable(String)),
         user_id Nullable(String), environment LowCardinality(Nullable(String)),

@@ -15,6 +15,7 @@ import {
   type Term,
 } from '../query.ts'
 import { decode, encode } from '../text.ts'
+import { type Begun, begunWords } from './begun.ts'
 import { type Connection, listOf } from './client.ts'
 import { and, type Condition, conditionOf, during } from './where.ts'
 
@@ -49,10 +50,13 @@ const COLUMNS: Record<SumField, string> = {
 export async function sum(connection: Connection, project: string, query: SumQuery): Promise<Sums> {
   const { of, stepUs, by, terms = [] } = query
   const { table, all, duration } = SOURCES[of]
+  const begun = await begunWords(connection, terms)
   const where = and([
     ...during(query),
     ...terms.map((term, index) =>
-      of === 'traces' ? conditionOf(term, `term${index}`) : ofCall(term, `term${index}`),
+      of === 'traces'
+        ? conditionOf(term, `term${index}`, begun)
+        : ofCall(term, `term${index}`, begun),
     ),
   ])
   const rows = await connection.ask<Row>(
@@ -97,10 +101,10 @@ function pairs([classes, counts]: [number[], number[]]): Histogram {
 }
 
 /** What a call says of itself is asked of the call; all else of its trace. */
-function ofCall(term: Term, name: string): Condition {
+function ofCall(term: Term, name: string, begun: Begun): Condition {
   const field = term.field === 'status' || term.field in COLUMNS ? term.field : undefined
   if (field === undefined || !isMarkTerm(term) || term.prefix) {
-    const { text, values } = conditionOf(term, name)
+    const { text, values } = conditionOf(term, name, begun)
     return {
       text: `trace_id IN (SELECT trace_id FROM trace FINAL
         WHERE project = {project:String} AND spans > 0 AND ${text})`,

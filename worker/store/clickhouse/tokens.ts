@@ -27,5 +27,8 @@ export function wantedWords(words: readonly string[]): WantedWord[] {
 }
 
 function plain(word: string): string {
-  return word.normalize('NFD').replace(/[\p{M}*]/gu, '').toLowerCase()
+  return word
+    .normalize('NFD')
+    .replace(/[\p{M}*]/gu, '')
+    .toLowerCase()
 }

@@ -6,6 +6,7 @@
 
 import { metadataMark } from '../marks.ts'
 import type { Comparison, MarkTerm, NumberField, Query, Term } from '../query.ts'
+import type { Begun } from './begun.ts'
 import { listOf, type Parameters } from './client.ts'
 import { encodeMark } from './rows.ts'
 import { wantedWords } from './tokens.ts'
@@ -43,21 +44,23 @@ export function and(conditions: readonly Condition[]): Condition {
 
 export function during({ fromUs, toUs }: Query): Condition[] {
   return [
-    ...(fromUs === undefined ? [] : [{ text: `start_us >= {from:Int64}`, values: { from: fromUs } }]),
+    ...(fromUs === undefined
+      ? []
+      : [{ text: `start_us >= {from:Int64}`, values: { from: fromUs } }]),
     ...(toUs === undefined ? [] : [{ text: `start_us < {to:Int64}`, values: { to: toUs } }]),
   ]
 }
 
 /** @param name Of its parameters, other than those of all other terms. */
-export function conditionOf(term: Term, name: string): Condition {
-  const { text, values } = positive(term, name)
+export function conditionOf(term: Term, name: string, begun: Begun): Condition {
+  const { text, values } = positive(term, name, begun)
   return { text: term.not ? `NOT ifNull(${text}, 0)` : `ifNull(${text}, 0)`, values }
 }
 
-function positive(term: Term, name: string): Condition {
+function positive(term: Term, name: string, begun: Begun): Condition {
   switch (term.field) {
     case 'text':
-      return worded(term.words, name)
+      return worded(term.words, name, begun)
     case 'trace':
       return { text: `trace_id IN ${listOf(name)}`, values: { [name]: term.values } }
     case 'latency':
@@ -92,23 +95,29 @@ function marksOf(term: MarkTerm): string[] {
 }
 
 /** All words in one text. */
-function worded(words: readonly string[], name: string): Condition {
+function worded(words: readonly string[], name: string, begun: Begun): Condition {
   const wanted = wantedWords(words)
-  const whole = wanted.filter(({ isOpen }) => !isOpen).map(({ word }) => word)
-  const begun = wanted.filter(({ isOpen }) => isOpen).map(({ word }) => word)
-  const inColumn = (column: string) => {
-    const all = whole.length > 0 ? [`hasAllTokens(${column}, ${listOf(`${name}_whole`)})`] : []
-    const some = `arrayExists(one -> startsWith(one, begin), ${column})`
-    if (begun.length > 0) all.push(`arrayAll(begin -> ${some}, ${listOf(`${name}_begun`)})`)
-    return all.join(' AND ') || '0'
-  }
+  const parts = wanted.map(({ word, isOpen }, index): ((column: string) => Condition) => {
+    const parameter = `${name}_${index}`
+    const some = isOpen ? begun.get(word) : [word]
+    if (some) {
+      const values = { [parameter]: some }
+      return (column) => ({ text: `hasAnyTokens(${column}, ${listOf(parameter)})`, values })
+    }
+    const values = { [parameter]: word }
+    return (column) => ({
+      text: `arrayExists(one -> startsWith(one, {${parameter}:String}), ${column})`,
+      values,
+    })
+  })
+  const inColumn = (column: string) =>
+    parts.length === 0 ? NOTHING : and(parts.map((part) => part(column)))
+  const [input, output] = [inColumn('input_words'), inColumn('output_words')]
   return {
-    text: `trace_id IN (SELECT trace_id FROM span FINAL WHERE project = {project:String} AND gone = 0
-      AND ((${inColumn('input_words')}) OR (${inColumn('output_words')})))`,
-    values: {
-      ...(whole.length > 0 && { [`${name}_whole`]: whole }),
-      ...(begun.length > 0 && { [`${name}_begun`]: begun }),
-    },
+    text: `trace_id IN (SELECT trace_id FROM span FINAL
+      WHERE project = {project:String} AND gone = 0 AND ((${input.text}) OR (${output.text})))`,
+    values: input.values,
   }
 }
 
+const NOTHING: Condition = { text: '0', values: {} }

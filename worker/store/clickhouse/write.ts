@@ -10,9 +10,9 @@
 import { traceIdOf } from '../../../src/lib/ids.ts'
 import type { SpanChange } from '../store.ts'
 import type { Connection } from './client.ts'
-import type { Key } from './family.ts'
 import { make, removedOf } from './make.ts'
 import { dropTraces } from './remove.ts'
+import type { Wanted } from './family.ts'
 import type { Making } from './rows.ts'
 import { toSaidRow } from './said.ts'
 
@@ -32,24 +32,21 @@ export async function write(
     'waiting',
     kept
       .filter(({ traceId, parentId }) => traceId === null && parentId !== null)
-      .map(({ id, spanId, parentId }) => ({ project, parent_id: parentId, span_id: spanId, id })),
+      .map(({ id, parentId }) => ({ project, parent_id: parentId, id })),
   )
-  await connection.insert(
-    'change',
-    kept.map((change, place) => toSaidRow(project, change, place)),
-  )
-  const keys = new Map(kept.map(({ spanId, id }): [string, Key] => [id, [spanId, id]]))
-  await makeAndDrop(connection, project, [...keys.values()], making)
+  const rows = await Promise.all(kept.map((change, place) => toSaidRow(project, change, place)))
+  await connection.insert('change', rows)
+  await makeAndDrop(connection, project, { ids: kept.map(({ id }) => id), rows }, making)
 }
 
 /** Someone may have removed a trace meanwhile, and have seen nothing of these yet. */
 async function makeAndDrop(
   connection: Connection,
   project: string,
-  keys: readonly Key[],
+  what: Wanted,
   making: Making,
 ): Promise<void> {
-  const traces = await make(connection, project, keys, making)
+  const traces = await make(connection, project, what, making)
   const late = await removedOf(connection, project, traces)
   if (late.size > 0) await dropTraces(connection, project, [...late])
 }
@@ -63,17 +60,12 @@ export async function remake(
   project: string,
   making: Making,
 ): Promise<boolean> {
-  const rows = await connection.ask<{ span_id: string; id: string }>(
-    `SELECT span_id, id FROM span FINAL
+  const rows = await connection.ask<{ id: string }>(
+    `SELECT id FROM span FINAL
       WHERE project = {project:String} AND gone = 0 AND made != {made:String} LIMIT ${MAX_OLD}`,
     { project, made: making.made },
   )
   if (rows.length === 0) return false
-  await makeAndDrop(
-    connection,
-    project,
-    rows.map((row) => [row.span_id, row.id]),
-    making,
-  )
+  await makeAndDrop(connection, project, { ids: rows.map(({ id }) => id), rows: [] }, making)
   return rows.length === MAX_OLD
 }
