@@ -14,11 +14,12 @@ import { uuid } from '../src/lib/ids.ts'
 import { BODY_SECONDS } from './api/body.ts'
 import { ingest } from './api/ingest.ts'
 import { keyRoutes } from './api/keys.ts'
+import { openapi } from './api/openapi/openapi.ts'
 import { problem } from './api/problem.ts'
 import { projectRoutes } from './api/projects.ts'
+import { reading } from './api/reading.ts'
 import { failure, type Report } from './api/report.ts'
 import { settingsRoutes } from './api/settings.ts'
-import { reading } from './api/reading.ts'
 import type { ProjectEnv } from './auth/access.ts'
 import type { Directory } from './auth/directory.ts'
 import { door as doorOf } from './auth/door.ts'
@@ -27,6 +28,7 @@ import { type Keys, rememberedKeys } from './auth/keys.ts'
 import { nobody, type People } from './auth/people.ts'
 import { rate } from './auth/rate.ts'
 import { removalFrom, type RemoveData } from './auth/removal.ts'
+import { INGEST_PER_MINUTE, type Limits } from './limits.ts'
 import { health, READY_SECONDS } from './operations/health.ts'
 import { meter as newMeter } from './operations/meter.ts'
 import { metrics } from './operations/metrics.ts'
@@ -51,18 +53,6 @@ export interface CollectorOptions {
   /** Told of every request; never of captured text, nor of a key. */
   log?: (line: RequestLine) => void
 }
-
-export interface Limits {
-  /** Requests with records by one key, counted by each isolate or process for itself. */
-  ingestPerMinute: number
-  /** In which the body of such a request has to be here. */
-  bodySeconds: number
-  /** In which the store has to answer for `/readyz`. */
-  readySeconds: number
-}
-
-/** Five times what one isolate could store, of requests with one span each. */
-export const INGEST_PER_MINUTE = 120_000
 
 export type Pages = (options: {
   store: Store
@@ -103,6 +93,7 @@ export function collector(options: CollectorOptions): Hono<ProjectEnv> {
   })
   app.use('/v1/*', async (context, next) => {
     context.header('cache-control', 'no-store')
+    context.header('cross-origin-resource-policy', 'same-origin')
     await next()
   })
   app.route(
@@ -116,6 +107,7 @@ export function collector(options: CollectorOptions): Hono<ProjectEnv> {
     }),
   )
   app.route('/', metrics({ meter, door }))
+  app.route('/', openapi())
 
   for (const path of INGEST_PATHS) app.use(path, watchedRecords(meter), preflight(keys))
   const sending = ingestDoor(keys, rate(ingestPerMinute))
@@ -123,7 +115,7 @@ export function collector(options: CollectorOptions): Hono<ProjectEnv> {
   app.route('/', reading({ store, door, report }))
   app.route('/', keyRoutes({ directory, door, keys, report }))
   app.route('/', projectRoutes({ directory, door, keys, removeData, report }))
-  app.route('/', settingsRoutes({ directory, door, report }))
+  app.route('/', settingsRoutes({ store, directory, door, report }))
   app.all('/v1/*', (context) => problem(context, 404, 'there is no such address'))
 
   if (pages) {

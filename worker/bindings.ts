@@ -4,27 +4,17 @@
  * @module
  */
 
+import type { PeopleVariables } from './auth/configured.ts'
 import type { Directory } from './auth/directory-object.ts'
+import type { LimitVariables } from './limits.ts'
 import type { Project } from './index.ts'
 
-export interface Bindings {
+export interface Bindings extends PeopleVariables, LimitVariables {
   /** One object per project. */
   PROJECT: DurableObjectNamespace<Project>
   /** One object in all: projects and keys. */
   DIRECTORY: DurableObjectNamespace<Directory>
 
-  /**
-   * Secret. The password of the dashboard, 12 characters or more, or its hash
-   * (`npm run -s password`). Without it, and without Access, the dashboard is closed.
-   */
-  CARROT_PASSWORD?: string
-  /** People come in through Cloudflare Access: the team's domain, `example.cloudflareaccess.com`. */
-  CARROT_ACCESS_TEAM?: string
-  /** And the audience tag of the application that stands before this Worker. */
-  CARROT_ACCESS_AUDIENCE?: string
-
-  /** Requests with records by one key in a minute, per isolate; 120000 unless told. */
-  CARROT_INGEST_PER_MINUTE?: string
   /** `requests`: a line in the log for each of them. Failures are always in it. */
   CARROT_LOG?: string
 

@@ -5,15 +5,17 @@
  */
 
 import { env } from 'cloudflare:workers'
+import type { Failure } from './api/report.ts'
 import { collector } from './app.ts'
-import { byAccess } from './auth/cloudflare-access.ts'
+import { configuredPeople } from './auth/configured.ts'
 import { durableDirectory } from './auth/directory-object.ts'
 import { thisMachine } from './auth/local.ts'
 import { LOCAL_PROJECT, withLocalKey } from './auth/local-key.ts'
-import { byPassword } from './auth/password-login.ts'
-import type { People } from './auth/people.ts'
+import { removalFrom } from './auth/removal.ts'
 import { site } from './dashboard/site.tsx'
-import { priceOf } from './price/price.ts'
+import { readLimits } from './limits.ts'
+import { upkeep } from './operations/upkeep.ts'
+import { pricing } from './price/price.ts'
 import { PRICES } from './price/prices.ts'
 import { durableStore } from './store/durable/durable.ts'
 import { ProjectObject } from './store/durable/project.ts'
@@ -23,37 +25,49 @@ export { Directory } from './auth/directory-object.ts'
 /** One for each project. */
 export class Project extends ProjectObject {
   constructor(context: DurableObjectState, bindings: Cloudflare.Env) {
-    super(context, bindings, { price: priceOf, prices: PRICES })
+    super(context, bindings, { price: pricing, prices: PRICES })
   }
 }
 
 const directory = withLocalKey(durableDirectory(env.DIRECTORY), env.CARROT_LOCAL_KEY)
-const perMinute = Number(env.CARROT_INGEST_PER_MINUTE)
 
-export default collector({
-  store: durableStore(env.PROJECT),
+const store = durableStore(env.PROJECT)
+
+const app = collector({
+  store,
   directory,
-  people: people(),
+  people:
+    env.CARROT_LOCAL === 'true'
+      ? thisMachine(LOCAL_PROJECT)
+      : configuredPeople(env, {
+          directory,
+          // Set by Cloudflare, whatever was sent.
+          addressOf: (context) => context.req.header('cf-connecting-ip'),
+        }),
   pages: site,
-  limits: perMinute > 0 ? { ingestPerMinute: perMinute } : {},
-  // oxlint-disable-next-line no-console -- the log of a Worker
-  report: (failure) => console.error(JSON.stringify({ level: 'error', ...failure })),
+  limits: readLimits(env),
+  report,
   ...(env.CARROT_LOG === 'requests' && {
     // oxlint-disable-next-line no-console -- the log of a Worker
     log: (line) => console.log(JSON.stringify({ level: 'info', ...line })),
   }),
 })
 
-/** Access, once anything of it is set: half of it lets nobody in, and a password nobody around it. */
-function people(): People {
-  const { CARROT_LOCAL, CARROT_ACCESS_TEAM, CARROT_ACCESS_AUDIENCE, CARROT_PASSWORD } = env
-  if (CARROT_LOCAL === 'true') return thisMachine(LOCAL_PROJECT)
-  if (CARROT_ACCESS_TEAM || CARROT_ACCESS_AUDIENCE) {
-    return byAccess({ team: CARROT_ACCESS_TEAM ?? '', audience: CARROT_ACCESS_AUDIENCE ?? '' })
-  }
-  return byPassword({
-    secret: CARROT_PASSWORD,
-    directory,
-    addressOf: (context) => context.req.header('cf-connecting-ip'), // set by Cloudflare, whatever is sent
-  })
+export default {
+  fetch: app.fetch,
+  scheduled: () =>
+    upkeep({
+      store,
+      directory,
+      removeData: removalFrom(store),
+      tend: false,
+      onError: (error) =>
+        report({ event: 'upkeep failed', cause: error instanceof Error ? error.name : 'unknown' }),
+      nowUs: Date.now() * 1000,
+    }),
+} satisfies ExportedHandler<Cloudflare.Env>
+
+function report(failure: Failure): void {
+  // oxlint-disable-next-line no-console -- the log of a Worker
+  console.error(JSON.stringify({ level: 'error', ...failure }))
 }

@@ -63,6 +63,23 @@ describe('a local host', () => {
     })
   })
 
+  it.each([
+    ['127.0.0.1', 200],
+    ['127.8.9.10', 200],
+    ['::1', 200],
+    ['::ffff:127.0.0.1', 200],
+    ['192.168.0.2', 403],
+    ['::ffff:192.168.0.2', 403],
+    ['127.0.0.1.evil.example', 403],
+    ['fe80::1', 403],
+    ['', 403],
+  ])('%s: %d, whatever it calls itself, where the address is known', async (address, status) => {
+    const people = thisMachine('mine', () => address)
+    const { get } = await open({ pages: site, people, directory: newDirectory() })
+    expect((await get('/traces', { host: 'localhost' })).status).toBe(status)
+    expect((await get('/v1/traces', { host: 'localhost' })).status).toBe(status)
+  })
+
   it('reads the project of a key that is sent, and refuses a false one', async () => {
     const { get, project } = await open(local)
     await store.write(project, [change(1)])

@@ -25,6 +25,8 @@ const CASES: Record<string, Attempt> = {
   'ALL /healthz': { path: () => '/healthz', key: 405, session: 405 },
   'GET /readyz': { path: () => '/readyz', key: 200, session: 200 },
   'ALL /readyz': { path: () => '/readyz', key: 405, session: 405 },
+  'GET /openapi.json': { path: () => '/openapi.json', key: 200, session: 200 },
+  'ALL /openapi.json': { path: () => '/openapi.json', key: 405, session: 405 },
   'GET /metrics': { path: () => '/metrics', key: 403 },
   'ALL /metrics': { path: () => '/metrics', key: 405, session: 405 },
   'POST /v1/traces/ingest': {
@@ -96,6 +98,8 @@ const CASES: Record<string, Attempt> = {
     key: 401,
   },
   'POST /settings/retention': { path: () => '/settings/retention', key: 401 },
+  'POST /settings/prices': { path: () => '/settings/prices', key: 401 },
+  'POST /settings/prices/remove': { path: () => '/settings/prices/remove', key: 401 },
   'POST /settings/project': { path: () => '/settings/project', key: 401 },
   'POST /settings/projects': { path: () => '/settings/projects', key: 401 },
   'POST /settings/projects/rename': { path: () => '/settings/projects/rename', key: 401 },
@@ -112,7 +116,10 @@ async function world() {
   const options = { directory: known, people, pages: site }
   const theirs = await open(options)
   await known.renameProject(theirs.project, 'theirs')
-  await known.changeSettings(theirs.project, { retentionDays: 7 })
+  await known.changeSettings(theirs.project, {
+    retentionDays: 7,
+    prices: [{ model: 'their-model', input: 1, output: 2 }],
+  })
   await store.write(theirs.project, [
     change(1, {
       name: 'their-name',

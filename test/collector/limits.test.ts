@@ -1,5 +1,8 @@
+import { Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import { describe, expect, it } from 'vitest'
 import { rate } from '../../worker/auth/rate.ts'
+import { readForm, smallForm } from '../../worker/dashboard/form.ts'
 import { site } from '../../worker/dashboard/site.tsx'
 import { thisMachine } from '../../worker/auth/local.ts'
 import { id } from '../store/changes.ts'
@@ -109,6 +112,41 @@ describe('a body that comes slowly', () => {
       failures: [],
     })
     expect(await store.list(project, {})).toEqual({ traces: [] })
+  })
+})
+
+describe('a form', () => {
+  const sent = (body: BodyInit, app: Hono) =>
+    app.request('/', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body,
+    })
+  const app = (seconds?: number) => {
+    const app = new Hono()
+    app.onError((error) => (error instanceof HTTPException ? error.getResponse() : failed()))
+    app.post('/', smallForm(seconds), async (context) => context.json(await readForm(context)))
+    return app
+  }
+  const failed = () => new Response('failed', { status: 500 })
+
+  it('is read', async () => {
+    const response = await sent('a=1&b=%26', app())
+    expect([response.status, await response.json()]).toEqual([200, { a: '1', b: '&' }])
+  })
+
+  it('413: of 65 kB, with and without a length', async () => {
+    const large = `a=${'x'.repeat(65 * 1024)}`
+    expect((await sent(large, app())).status).toBe(413)
+    expect((await sent(new Blob([large]).stream(), app())).status).toBe(413)
+  })
+
+  it('408: that does not come to its end', async () => {
+    const endless = new ReadableStream({
+      start: (controller) => controller.enqueue(new TextEncoder().encode('a=1')),
+      pull: () => new Promise(() => {}),
+    })
+    expect((await sent(endless, app(0.01))).status).toBe(408)
   })
 })
 

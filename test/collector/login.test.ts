@@ -68,16 +68,19 @@ describe('byPassword', () => {
     expect(headers.get('location')).toBe('/traces')
   })
 
-  it.each(['', 'correct horse', `${PASSWORD} `, PASSWORD.toUpperCase(), 'x'.repeat(5000)])(
-    '401: the password %j',
-    async (password) => {
-      const { visitor } = await deployed()
-      const { status, html } = await visitor.post('/login', { password })
-      expect(status).toBe(401)
-      expect(html).toContain('That is not the password.')
-      expect(visitor.cookies.size).toBe(0)
-    },
-  )
+  it.each([
+    ['nothing', ''],
+    ['a part of it', 'correct horse'],
+    ['more than it', `${PASSWORD} `],
+    ['it in capitals', PASSWORD.toUpperCase()],
+    ['5,000 letters', 'x'.repeat(5000)],
+  ])('401: for a password %s', async (_, password) => {
+    const { visitor } = await deployed()
+    const { status, html } = await visitor.post('/login', { password })
+    expect(status).toBe(401)
+    expect(html).toContain('That is not the password.')
+    expect(visitor.cookies.size).toBe(0)
+  })
 
   it('takes the hash of the password in its place', async () => {
     const secret = await hashPassword(PASSWORD)
@@ -254,6 +257,31 @@ describe('a session', () => {
     }
     expect(await everythingOf(directory, project)).toEqual(before)
     expect((await visitor.get('/settings')).status).toBe(200)
+  })
+
+  it.each(['/login', '/settings/keys', '/settings/projects/rename'])(
+    '400: a form that cannot be read, to %s',
+    async (path) => {
+      const { visitor, failures } = await loggedIn()
+      const { status, html } = await visitor.request(path, {
+        method: 'POST',
+        headers: { origin: ORIGIN, 'content-type': 'multipart/form-data' },
+        body: 'no boundary',
+      })
+      expect([status, html.includes('the form could not be read'.slice(1)), failures]).toEqual([
+        400,
+        true,
+        [],
+      ])
+    },
+  )
+
+  it('403: a WebSocket that another site opens', async () => {
+    const { visitor } = await loggedIn()
+    const upgrade = { upgrade: 'websocket', connection: 'upgrade' }
+    const evil = { ...upgrade, origin: 'https://evil.example' }
+    expect((await visitor.get('/v1/traces', evil)).status).toBe(403)
+    expect((await visitor.get('/v1/traces', { ...upgrade, origin: ORIGIN })).status).toBe(200)
   })
 
   it('changes nothing by an address that is read', async () => {

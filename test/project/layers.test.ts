@@ -96,7 +96,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'cloudflare:workers',
   ],
   'worker/node': ['worker/store', 'worker/store/sqlite', 'node:*'],
-  'worker/cli': ['examples', 'wrangler', 'node:*'],
+  'worker/cli': ['examples', 'wrangler', 'worker/auth', 'node:*'],
 }
 
 /** Of the folders inside, only these are a layer of their own; the others belong to the one above. */

@@ -47,7 +47,7 @@ const TRACES: SpanChange[] = [
   }),
   child(11, 1, {
     traceId: traceId(1),
-    model: 'gpt-5-mini',
+    model: 'own-5-mini',
     provider: 'openai',
     inputTokens: 10,
     outputTokens: 5,
@@ -76,10 +76,10 @@ const CASES: Case[] = [
   ['kind of a step inside', [{ field: 'kind', values: ['generation'] }], [2, 1]],
   ['name', [{ field: 'name', values: ['plan'] }], [2]],
   ['the beginning of a name', [{ field: 'name', values: ['plan'], prefix: true }], [2, 1]],
-  ['model of a step inside', [{ field: 'model', values: ['gpt-5-mini'] }], [1]],
+  ['model of a step inside', [{ field: 'model', values: ['own-5-mini'] }], [1]],
   [
     'the beginning of one of two models',
-    [{ field: 'model', values: ['gpt', 'cla'], prefix: true }],
+    [{ field: 'model', values: ['own', 'cla'], prefix: true }],
     [2, 1],
   ],
   ['provider', [{ field: 'provider', values: ['openai'] }], [1]],

@@ -55,36 +55,37 @@ export async function hashKey(key: string): Promise<string> {
  */
 export const REMEMBER_MS = 10_000
 
-/** How many grants one isolate remembers; the oldest goes first. */
+/** How many keys one isolate remembers, and how many that are none; the oldest go first. */
 const REMEMBER_KEYS = 1000
+
+interface Remembered {
+  grant: Grant | undefined
+  untilMs: number
+}
 
 /**
  * Keys found by hash, each remembered for a moment.
  *
- * Only grants are remembered: a new key works at once, and guesses fill no memory.
+ * So are hashes that are no key: programs go on sending for long with one that was revoked. They have a
+ * place of their own, so that no number of guesses crowds out a key. A new key works at once all the
+ * same, for nobody can have asked for it before it was made.
  */
 export function rememberedKeys(
   { grant: find, origins }: Pick<KeyBook, 'grant' | 'origins'>,
   now: () => number = Date.now,
 ): Keys {
-  const remembered = new Map<string, { grant: Grant; untilMs: number }>()
+  const known = new Map<string, Remembered>()
+  const unknown = new Map<string, Remembered>()
   let allowed: { origins: ReadonlySet<string>; untilMs: number } | undefined
-
-  function remember(hash: string, grant: Grant): void {
-    remembered.delete(hash)
-    remembered.set(hash, { grant, untilMs: now() + REMEMBER_MS })
-    const [oldest] = remembered.keys()
-    if (remembered.size > REMEMBER_KEYS && oldest !== undefined) remembered.delete(oldest)
-  }
 
   return {
     async find(key) {
       const hash = await hashKey(key)
-      const known = remembered.get(hash)
-      if (known && now() < known.untilMs) return known.grant
-      remembered.delete(hash)
+      const found = known.get(hash) ?? unknown.get(hash)
+      if (found && now() < found.untilMs) return found.grant
+      known.delete(hash)
       const grant = await find(hash)
-      if (grant) remember(hash, grant)
+      remember(grant ? known : unknown, hash, { grant, untilMs: now() + REMEMBER_MS })
       return grant
     },
     async allows(origin) {
@@ -94,8 +95,16 @@ export function rememberedKeys(
       return allowed.origins.has(origin)
     },
     forget() {
-      remembered.clear()
+      known.clear()
+      unknown.clear()
       allowed = undefined
     },
   }
+}
+
+function remember(all: Map<string, Remembered>, hash: string, one: Remembered): void {
+  all.delete(hash)
+  all.set(hash, one)
+  const [oldest] = all.keys()
+  if (all.size > REMEMBER_KEYS && oldest !== undefined) all.delete(oldest)
 }

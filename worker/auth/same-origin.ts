@@ -1,5 +1,5 @@
 /**
- * Whether a change was asked for by one of our own pages. A cookie, or a machine without login, would
+ * Whether a change, or a WebSocket, was asked for by one of our own pages. A cookie, or a machine without login, would
  * let a page of any site make it otherwise.
  *
  * Hono's own check leaves out JSON; this one leaves out nothing. Browsers say where a request comes
@@ -13,7 +13,9 @@
 import type { Context } from 'hono'
 
 export function isOwnRequest(context: Context): boolean {
-  if (/^(GET|HEAD|OPTIONS)$/.test(context.req.method)) return true
+  // A page of another site may not read what it gets, but for what comes by a WebSocket.
+  const isSocket = context.req.header('upgrade')?.toLowerCase() === 'websocket'
+  if (/^(GET|HEAD|OPTIONS)$/.test(context.req.method) && !isSocket) return true
   const site = context.req.header('sec-fetch-site')
   if (site !== undefined) return site === 'same-origin'
   const origin = context.req.header('origin') ?? ''

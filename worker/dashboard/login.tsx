@@ -8,7 +8,7 @@ import { type Context, Hono } from 'hono'
 import type { ProjectEnv } from '../auth/access.ts'
 import type { PasswordLogin } from '../auth/people.ts'
 import { FOREIGN, isOwnRequest } from '../auth/same-origin.ts'
-import { formText, readForm, small } from './form.ts'
+import { formText, readForm, smallForm } from './form.ts'
 import { RefusedPage } from './pages/refused.tsx'
 import { LoginPage } from './pages/login.tsx'
 import { sendPage } from './send.tsx'
@@ -17,7 +17,7 @@ export function loginRoutes(login: PasswordLogin): Hono<ProjectEnv> {
   const app = new Hono<ProjectEnv>()
 
   app.get('/login', (context) => sendPage(context, <LoginPage to="/traces" />))
-  app.post('/login', small, async (context) => {
+  app.post('/login', smallForm(), async (context) => {
     if (!isOwnRequest(context)) return foreign(context)
     const form = await readForm(context)
     const to = ownAddress(formText(form, 'to'))

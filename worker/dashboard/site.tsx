@@ -5,10 +5,11 @@
  */
 
 import { type Context, Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import type { ProjectEnv, Refusal } from '../auth/access.ts'
 import type { People } from '../auth/people.ts'
+import { Invalid } from '../auth/invalid.ts'
 import { personDoor } from '../auth/person-door.ts'
-import type { Store } from '../store/store.ts'
 import { account, type AccountOptions } from './account.tsx'
 import { dashboard } from './dashboard.tsx'
 import { loginRoutes, ownAddress } from './login.tsx'
@@ -19,7 +20,6 @@ import { securityHeaders } from './security.ts'
 import { sendPage } from './send.tsx'
 
 export interface SiteOptions extends Omit<AccountOptions, 'login'> {
-  store: Store
   people: People
   /** Where an SDK has to send its records. */
   ingestUrl: (context: Context<ProjectEnv>) => string
@@ -36,6 +36,10 @@ export function site(options: SiteOptions): Hono<ProjectEnv> {
   app.route('/', account({ ...options, ...(people.login && { login: people.login }) }))
   app.route('/', dashboard({ store, ingestUrl, onError }))
   app.onError((error, context) => {
+    if (error instanceof HTTPException) return error.getResponse()
+    if (error instanceof Invalid) {
+      return sendPage(context, <RefusedPage title="Not done" reason={error.message} />, 400)
+    }
     onError(error, context)
     return sendPage(context, <Broken project={context.get('project')} />, 500)
   })

@@ -10,12 +10,17 @@
  */
 
 import { calcPrice, findProvider, type ModelPrice } from '@pydantic/genai-prices'
+import type { PriceRule } from '../store/price.ts'
+import { costByRule, ruleFor } from './rules.ts'
 import { fields, isObject, number, string, type Json, type JsonObject } from '../../src/lib/json.ts'
 
 export interface Cost {
   usd: number
-  /** `cache`: a gateway answered by itself, which nobody bills for. */
-  source: 'provider' | 'rates' | 'cache'
+  /**
+   * `project`: by prices that the project set itself. `cache`: a gateway answered by itself, which nobody
+   * bills for.
+   */
+  source: 'provider' | 'project' | 'rates' | 'cache'
   /** Of the input and of the output, where it is computed. */
   input?: number
   output?: number
@@ -65,11 +70,13 @@ const HOSTS: readonly (readonly [host: RegExp, provider: string])[] = [
 
 const USUAL_TIERS = new Set(['default', 'standard', 'auto', 'on_demand'])
 
-export function costOf(billed: Billed): Cost | undefined {
+export function costOf(billed: Billed, rules: readonly PriceRule[] = []): Cost | undefined {
   if (billed.via?.cache === 'hit') return { usd: 0, source: 'cache', rates: [], atLeast: false }
   const charged = chargedFor(fields(billed.usage.raw))
   const atLeast = billed.usage.final === false
   if (charged !== undefined) return { usd: charged, source: 'provider', rates: [], atLeast }
+  const rule = ruleFor(rules, billed)
+  if (rule) return ruled(rule, billed.usage, atLeast)
   if (billed.tier !== undefined && !USUAL_TIERS.has(billed.tier)) return undefined
   const providerId = providerOf(billed)
   const usage = countsOf(billed.usage)
@@ -92,6 +99,15 @@ export function costOf(billed: Billed): Cost | undefined {
   return undefined
 }
 
+function ruled(rule: PriceRule, usage: JsonObject, atLeast: boolean): Cost | undefined {
+  const cost = costByRule(rule, usage)
+  const rates: [of: string, usd: number][] = [['input', rule.input]]
+  if (rule.cacheRead !== undefined) rates.push(['cache read', rule.cacheRead])
+  if (rule.cacheWrite !== undefined) rates.push(['cache write', rule.cacheWrite])
+  rates.push(['output', rule.output])
+  return cost && { usd: cost.input + cost.output, source: 'project', ...cost, rates, atLeast }
+}
+
 /** OpenRouter and Perplexity in dollars, xAI in ten thousand millionths of one. */
 function chargedFor({ cost, cost_in_usd_ticks: ticks }: JsonObject): number | undefined {
   const told = number(cost) ?? number(fields(cost).total_cost)
@@ -105,7 +121,19 @@ function providerOf({ url, via, provider }: Billed): string | undefined {
     return provider === null ? undefined : (NAMES[provider] ?? provider)
   const host = attempt(() => new URL(url).hostname) ?? ''
   const known = HOSTS.find(([pattern]) => pattern.test(host))?.[1]
-  return known ?? attempt(() => findProvider({ providerApiUrl: url }))?.id
+  return known ?? providerAt(url)
+}
+
+/** Looking one up compiles a pattern for every provider. */
+const providers = new Map<string, string | undefined>()
+const MAX_PROVIDERS = 500
+
+function providerAt(url: string): string | undefined {
+  if (!providers.has(url)) {
+    if (providers.size >= MAX_PROVIDERS) providers.clear()
+    providers.set(url, attempt(() => findProvider({ providerApiUrl: url }))?.id)
+  }
+  return providers.get(url)
 }
 
 /** None where the input is unknown: it is the larger part of most bills. */

@@ -7,6 +7,7 @@
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { Hono } from 'hono'
 import type { ProjectEnv } from '../../../worker/auth/access.ts'
 import { dashboard } from '../../../worker/dashboard/dashboard.tsx'
@@ -25,13 +26,18 @@ export function app(store: Store, project = 'demo', now = () => NOW): Hono<Proje
     c.set('project', project)
     await next()
   })
-  app.get('/assets/:name', async (c) => {
+  app.route('/', assets())
+  app.route('/', dashboard({ store, ingestUrl: () => INGEST_URL, now }))
+  return app
+}
+
+/** What the platform serves beside the app. */
+export function assets(): Hono<ProjectEnv> {
+  return new Hono<ProjectEnv>().get('/assets/:name', async (c) => {
     const name = c.req.param('name')
     const type = TYPES[name.split('.').at(-1) ?? ''] ?? 'text/plain'
     return c.body(await readFile(new URL(name, ASSETS)), 200, { 'content-type': type })
   })
-  app.route('/', dashboard({ store, ingestUrl: () => INGEST_URL, now }))
-  return app
 }
 
 export interface Site extends AsyncDisposable {
@@ -45,8 +51,13 @@ export async function serve(app: Hono<ProjectEnv>): Promise<Site> {
       name,
       String(value),
     ])
-    const reply = await app.request(url, { method: incoming.method ?? 'GET', headers })
-    outgoing.writeHead(reply.status, Object.fromEntries(reply.headers))
+    const method = incoming.method ?? 'GET'
+    const body = method === 'POST' ? { body: await text(incoming) } : {}
+    const reply = await app.request(url, { method, headers, ...body })
+    outgoing.writeHead(reply.status, {
+      ...Object.fromEntries(reply.headers),
+      'set-cookie': reply.headers.getSetCookie(),
+    })
     outgoing.end(Buffer.from(await reply.arrayBuffer()))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -16,7 +16,7 @@ export function ProjectMenu({ project, viewer }: ProjectMenuProps) {
   const others = viewer?.projects.filter(({ id }) => id !== viewer.project.id) ?? []
   const name = viewer?.project.name ?? project
   return (
-    <div class="place">
+    <>
       {others.length === 0 ? (
         <span class="project">
           <span class="hidden">Project </span>
@@ -38,7 +38,7 @@ export function ProjectMenu({ project, viewer }: ProjectMenuProps) {
         </details>
       )}
       {viewer?.logout && <LogoutWay logout={viewer.logout} />}
-    </div>
+    </>
   )
 }
 

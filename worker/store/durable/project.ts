@@ -11,7 +11,7 @@ import { DurableObject } from 'cloudflare:workers'
 import { StoreError, type StoreErrorCode } from '../errors.ts'
 import type { FacetQuery, Facets, SumQuery, TraceQuery } from '../query.ts'
 import { sqliteStore, type ProjectStore, type SqliteOptions } from '../sqlite/sqlite.ts'
-import type { Removal, Removed, SpanChange, TracePage } from '../store.ts'
+import type { Removal, Removed, SpanChange, StoreSettings, TracePage } from '../store.ts'
 import { durableDriver } from './durable-driver.ts'
 
 /** So long after a write, what it put off is done. */
@@ -25,6 +25,8 @@ export type Answer<T> = { value: T } | { refused: StoreErrorCode; message: strin
 export abstract class ProjectObject extends DurableObject {
   readonly #store: ProjectStore
   #isDue = false
+  /** Nothing was asked yet: a new version of this program may have something to do. */
+  #isNew = true
 
   constructor(context: DurableObjectState, env: Cloudflare.Env, options: SqliteOptions) {
     super(context, env)
@@ -36,14 +38,19 @@ export abstract class ProjectObject extends DurableObject {
       await this.#store.write(changes)
       return null
     })
-    if (!this.#isDue) {
-      this.#isDue = true
-      await this.ctx.storage.setAlarm(Date.now() + TEND_MS)
-    }
+    await this.#tendSoon()
     return answer
   }
 
-  list(query: TraceQuery): Promise<Answer<TracePage>> {
+  async #tendSoon(): Promise<void> {
+    this.#isNew = false
+    if (this.#isDue) return
+    this.#isDue = true
+    await this.ctx.storage.setAlarm(Date.now() + TEND_MS)
+  }
+
+  async list(query: TraceQuery): Promise<Answer<TracePage>> {
+    if (this.#isNew) await this.#tendSoon()
     return answered(() => this.#store.list(query))
   }
 
@@ -70,12 +77,20 @@ export abstract class ProjectObject extends DurableObject {
     return answered(() => this.#store.remove(what))
   }
 
+  async configure(settings: StoreSettings): Promise<Answer<null>> {
+    await this.#tendSoon()
+    return answered(async () => {
+      await this.#store.configure(settings)
+      return null
+    })
+  }
+
   tend(): Promise<Answer<boolean>> {
     return answered(() => this.#store.tend())
   }
 
   override async alarm(): Promise<void> {
-    this.#isDue = false
+    this.#isDue = false // first: what is written meanwhile asks for an alarm of its own
     for (let slice = 0; slice < MAX_SLICES; slice += 1) {
       if (!(await this.#store.tend())) return
     }

@@ -4,31 +4,27 @@
  * @module
  */
 
-import { parse } from '../../../src/lib/json.ts'
-import type { Price } from '../price.ts'
+import type { Price, PriceRule, Pricing } from '../price.ts'
 import type { FacetQuery, Facets, SumQuery, Sums, TraceQuery } from '../query.ts'
-import {
-  MAX_SPANS,
-  type Removal,
-  type Removed,
-  type SpanChange,
-  type SpanDetail,
-  type SpanRow,
-  type TracePage,
+import type {
+  Removal,
+  Removed,
+  SpanChange,
+  SpanDetail,
+  SpanRow,
+  StoreSettings,
+  TracePage,
 } from '../store.ts'
-import { type Driver, rowsOf } from './driver.ts'
+import type { Driver } from './driver.ts'
 import { facets } from './facets.ts'
 import { list } from './list.ts'
-import { readPieces } from './look.ts'
 import { migrate } from './migrate.ts'
-import { join, namesIn } from './pieces.ts'
 import { writeQueue } from './queue.ts'
+import { detailsOf, stepsOf } from './read.ts'
 import { remove } from './remove.ts'
-import { type StoredSpan, toSpanRow } from './rows.ts'
 import { SPAN_MIGRATIONS } from './schema.ts'
-import { sql } from './sql.ts'
 import { sum } from './sum.ts'
-import { notePrices, readWords, tend } from './tend.ts'
+import { notePrices, noteRules, readWords, tend } from './tend.ts'
 import { write } from './write.ts'
 
 /** The port, for one project. */
@@ -40,12 +36,13 @@ export interface ProjectStore {
   sum(query: SumQuery): Promise<Sums>
   facets(query: FacetQuery): Promise<Facets>
   remove(what: Removal): Promise<Removed>
+  configure(settings: StoreSettings): Promise<void>
   tend(): Promise<boolean>
 }
 
 export interface SqliteOptions {
   /** What a call costs; nothing is known of it unless told. */
-  price?: Price
+  price?: Pricing
   /** Names the prices: costs are computed again when it is another. */
   prices?: string
   /** Milliseconds since 1970. */
@@ -61,8 +58,9 @@ const MAX_SLICES = 20
  * Every method rejects with a {@link StoreError} `newer_schema` on a database that a newer program wrote.
  */
 export function sqliteStore(driver: Driver, options: SqliteOptions = {}): ProjectStore {
-  const { price = () => null, prices = '', now = Date.now } = options
-  const writeOptions = () => ({ price, nowUs: Math.round(now() * 1000) })
+  const { price = () => () => null, prices = '', now = Date.now } = options
+  const priceBy = remembered(price)
+  const writeOptions = () => ({ priceBy, nowUs: Math.round(now() * 1000) })
   const queue = writeQueue((changes) => write(driver, changes, writeOptions()))
   let opening: Promise<void> | undefined
 
@@ -92,39 +90,27 @@ export function sqliteStore(driver: Driver, options: SqliteOptions = {}): Projec
     }
   }
 
-  async function textsOf(rows: readonly StoredSpan[], withBodies: boolean) {
-    const columns = rows.flatMap(({ facts, input, output }) =>
-      withBodies ? [facts, input, output] : [facts],
-    )
-    return readPieces(driver, columns.flatMap(namesIn))
-  }
-
   return {
     write: (changes) => asked(() => queue.write(changes)),
     list: (query) => asked(() => list(driver, query), query.terms),
-    trace: (traceId) =>
-      asked(async () => {
-        const rows = await rowsOf<StoredSpan>(driver, sql.spansOfTrace, traceId)
-        const pieces = await textsOf(rows, false)
-        return rows
-          .map((row) => toSpanRow(row, join(row.facts, pieces)))
-          .sort((one, other) => one.startUs - other.startUs || (one.id < other.id ? -1 : 1))
-      }),
-    spans: (ids) =>
-      asked(async () => {
-        const wanted = JSON.stringify(ids.slice(0, MAX_SPANS))
-        const rows = await rowsOf<StoredSpan>(driver, sql.spans, wanted)
-        const pieces = await textsOf(rows, true)
-        const body = (column: string | null) => parse(join(column ?? 'null', pieces)) ?? null
-        return rows.map((row) => ({
-          ...toSpanRow(row, join(row.facts, pieces)),
-          input: body(row.input),
-          output: body(row.output),
-        }))
-      }),
+    trace: (traceId) => asked(() => stepsOf(driver, traceId)),
+    spans: (ids) => asked(() => detailsOf(driver, ids)),
     sum: (query) => asked(() => sum(driver, query), query.terms),
     facets: (query) => asked(() => facets(driver, query), query.terms),
     remove: (what) => asked(() => queue.alone(() => remove(driver, what, writeOptions().nowUs))),
+    configure: ({ priceRules }) => asked(() => queue.alone(() => noteRules(driver, priceRules))),
     tend: () => asked(() => queue.alone(() => tend(driver, writeOptions()))),
+  }
+}
+
+/** Rules change seldom and are asked for with every batch. */
+function remembered(pricing: Pricing): (rules: string | undefined) => Price {
+  let known: { rules: string | undefined; price: Price } | undefined
+  return (rules) => {
+    if (known === undefined || known.rules !== rules) {
+      const list: readonly PriceRule[] = rules === undefined ? [] : JSON.parse(rules)
+      known = { rules, price: pricing(list) }
+    }
+    return known.price
   }
 }
