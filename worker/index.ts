@@ -17,6 +17,7 @@ import { readLimits } from './limits.ts'
 import { upkeep } from './operations/upkeep.ts'
 import { pricing } from './price/price.ts'
 import { PRICES } from './price/prices.ts'
+import { clickhouseStore } from './store/clickhouse/clickhouse.ts'
 import { durableStore } from './store/durable/durable.ts'
 import { ProjectObject } from './store/durable/project.ts'
 
@@ -31,7 +32,18 @@ export class Project extends ProjectObject {
 
 const directory = withLocalKey(durableDirectory(env.DIRECTORY), env.CARROT_LOCAL_KEY)
 
-const store = durableStore(env.PROJECT)
+const { CLICKHOUSE_URL, CLICKHOUSE_DATABASE, CLICKHOUSE_USER, CLICKHOUSE_PASSWORD } = env
+
+const store = CLICKHOUSE_URL
+  ? clickhouseStore({
+      url: CLICKHOUSE_URL,
+      ...(CLICKHOUSE_DATABASE && { database: CLICKHOUSE_DATABASE }),
+      ...(CLICKHOUSE_USER && { user: CLICKHOUSE_USER }),
+      ...(CLICKHOUSE_PASSWORD && { password: CLICKHOUSE_PASSWORD }),
+      price: pricing,
+      prices: PRICES,
+    })
+  : durableStore(env.PROJECT)
 
 const app = collector({
   store,
@@ -60,7 +72,8 @@ export default {
       store,
       directory,
       removeData: removalFrom(store),
-      tend: false,
+      // An object tends its spans by itself.
+      tend: Boolean(CLICKHOUSE_URL),
       onError: (error) =>
         report({ event: 'upkeep failed', cause: error instanceof Error ? error.name : 'unknown' }),
       nowUs: Date.now() * 1000,

@@ -1,15 +1,59 @@
-import { afterAll, beforeAll } from 'vitest'
-import { clickhouseStore } from '../../worker/store/clickhouse/clickhouse.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Store } from '../../worker/store/store.ts'
 import { storeContract } from '../store/contract.ts'
-import { type Clickhouse, PASSWORD, startClickhouse } from '../support/clickhouse.ts'
+import { type Clickhouse, IS_SUPPORTED, startClickhouse } from '../support/clickhouse.ts'
+import { type Sent, sentOf, storeOn } from './store.ts'
 
+const sent: Sent[] = []
 let server: Clickhouse
 let store: Store
-beforeAll(async () => {
-  server = await startClickhouse()
-  store = clickhouseStore({ url: server.url, password: PASSWORD, settings: { async_insert: 0 } })
-})
-afterAll(() => server[Symbol.asyncDispose]())
 
-storeContract('ClickHouse', () => store, 5)
+describe.runIf(IS_SUPPORTED)('with a real engine', () => {
+  beforeAll(async () => {
+    server = await startClickhouse()
+    store = storeOn(server, {
+      fetch: (url, init) => {
+        sent.push(sentOf(url, init))
+        return fetch(url, init)
+      },
+    })
+  })
+  afterAll(() => server[Symbol.asyncDispose]())
+
+  storeContract('ClickHouse', () => store, 5)
+
+  /** The tables of projects, as often as a statement reads or changes them. */
+  const TABLES = /\b(?:FROM|JOIN|UPDATE) (?:change|waiting|span|trace|removed|setting)\b/g
+
+  it('was asked for one project at a time, by a parameter', () => {
+    const asked = sent.filter(({ text }) => text.match(TABLES))
+    expect(asked.length).toBeGreaterThan(1000)
+    for (const { text, fields } of asked) {
+      const times = text.match(/project = \{project:String\}/g)?.length
+      expect({ text, times }).toEqual({ text, times: text.match(TABLES)?.length })
+      expect(fields.get('param_project')).toMatch(/^test-/)
+    }
+  })
+
+  it('was given rows of one project at a time', () => {
+    const given = sent.filter(({ text, data }) => data !== '' && !text.includes('migration'))
+    expect(given.length).toBeGreaterThan(1000)
+    for (const { data } of given) {
+      const projects = new Set(data.split('\n').map((row) => JSON.parse(row).project))
+      expect([...projects]).toEqual([expect.stringMatching(/^test-/)])
+    }
+  })
+
+  it('never saw a value in the text of a statement', () => {
+    const texts = new Set(sent.map(({ text }) => text))
+    // As many as there are questions, whatever was asked in them.
+    expect(texts.size).toBeLessThan(250)
+    for (const text of texts) expect(text).not.toMatch(/test-|00000000|needle|DROP/)
+  })
+})
+
+describe.runIf(!IS_SUPPORTED)('without an engine', () => {
+  it('says for which machine there is none', () => {
+    expect(`${process.platform}-${process.arch}`).not.toBe('linux-x64')
+  })
+})

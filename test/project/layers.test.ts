@@ -60,6 +60,7 @@ const LAYERS: Record<string, readonly string[]> = {
   ],
   'worker/store': ['src/lib'],
   'worker/store/sqlite': ['src/lib', 'worker/store', 'node:*'],
+  'worker/store/clickhouse': ['src/lib', 'worker/store'],
   'worker/store/durable': ['src/lib', 'worker/store', 'worker/store/sqlite', 'cloudflare:workers'],
   'worker/auth': [
     'src/lib',
@@ -91,6 +92,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'worker/operations',
     'worker/price',
     'worker/store',
+    'worker/store/clickhouse',
     'worker/store/durable',
     'hono',
     'cloudflare:workers',

@@ -4,28 +4,25 @@
  * @module
  */
 
-import type { Price } from '../price.ts'
+import type { Pricing } from '../price.ts'
 import type { Store } from '../store.ts'
 import { connect, type ConnectionOptions } from './client.ts'
 import { facets } from './facets.ts'
 import { list } from './list.ts'
+import { configure, type Prices } from './making.ts'
 import { migrate } from './migrate.ts'
 import { spans, trace } from './read.ts'
 import { remove } from './remove.ts'
-import type { Making } from './rows.ts'
 import type { SchemaOptions } from './schema.ts'
 import { sum } from './sum.ts'
 import { remake, write } from './write.ts'
 
 export interface ClickhouseOptions extends ConnectionOptions, SchemaOptions {
   /** What a call costs; nothing is known of it unless told. */
-  price?: Price
+  price?: Pricing
   /** Names the prices: costs are computed again when it is another. */
   prices?: string
 }
-
-/** Names how rows are made from what was said; another one has them made again. */
-const MAKING = 'rows 1'
 
 /**
  * A store in a ClickHouse, which is brought up to date before the first question.
@@ -34,9 +31,9 @@ const MAKING = 'rows 1'
  * {@link StoreError} `newer_schema` on a database that a newer program wrote.
  */
 export function clickhouseStore(options: ClickhouseOptions): Store {
-  const { price = () => null, prices = '' } = options
+  const { price = () => () => null } = options
   const connection = connect(options)
-  const making: Making = { price, made: `${MAKING}, prices ${prices}` }
+  const prices: Prices = { pricing: price, name: options.prices ?? '' }
   let opening: Promise<void> | undefined
 
   /** Tried again by who asks next, should it fail. */
@@ -54,13 +51,14 @@ export function clickhouseStore(options: ClickhouseOptions): Store {
   }
 
   return {
-    write: (project, changes) => asked(() => write(connection, project, changes, making)),
+    write: (project, changes) => asked(() => write(connection, project, changes, prices)),
     list: (project, query) => asked(() => list(connection, project, query)),
     trace: (project, traceId) => asked(() => trace(connection, project, traceId)),
     spans: (project, ids) => asked(() => spans(connection, project, ids)),
     sum: (project, query) => asked(() => sum(connection, project, query)),
     facets: (project, query) => asked(() => facets(connection, project, query)),
     remove: (project, what) => asked(() => remove(connection, project, what)),
-    tend: (project) => asked(() => remake(connection, project, making)),
+    configure: (project, { priceRules }) => asked(() => configure(connection, project, priceRules)),
+    tend: (project) => asked(() => remake(connection, project, prices)),
   }
 }

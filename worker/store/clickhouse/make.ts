@@ -10,8 +10,9 @@
 
 import { type Connection, listOf } from './client.ts'
 import { familyOf, type Wanted } from './family.ts'
+import { type Prices, startMaking } from './making.ts'
 import { settle } from './places.ts'
-import { type Making, toRow } from './rows.ts'
+import { toRow } from './rows.ts'
 import { inSlices } from './slices.ts'
 import { SUM_UP } from './sum-up.ts'
 
@@ -20,13 +21,13 @@ export async function make(
   connection: Connection,
   project: string,
   what: Wanted,
-  making: Making,
+  prices: Prices,
 ): Promise<string[]> {
-  const version = await clock(connection)
+  const making = await startMaking(connection, project, prices)
   const members = [...(await familyOf(connection, project, what)).values()]
   await connection.insert(
     'span',
-    members.map((member) => toRow(project, member, { ...making, version })),
+    members.map((member) => toRow(project, member, making)),
   )
   const unsettled = members.filter(({ isSettled }) => !isSettled).map(({ known }) => known.id)
   const left = await settle(connection, project, unsettled)
@@ -36,15 +37,6 @@ export async function make(
     return []
   })
   return traces
-}
-
-/** Microseconds of the engine's own clock. */
-async function clock(connection: Connection): Promise<number> {
-  const [now] = await connection.ask<{ us: number }>(
-    `SELECT toUnixTimestamp64Micro(now64(6)) AS us`,
-  )
-  if (now === undefined) throw new Error('ClickHouse did not say what time it is')
-  return now.us
 }
 
 /** Which of these traces were removed by name. */

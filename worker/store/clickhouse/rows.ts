@@ -7,24 +7,16 @@
 import type { SpanKind, SpanStatus } from '../../../src/lib/record.ts'
 import { marksOf } from '../marks.ts'
 import type { Known } from '../merge.ts'
-import type { Price } from '../price.ts'
 import type { SpanRow, TraceSummary } from '../store.ts'
 import { decode, encode } from '../text.ts'
 import type { Member } from './family.ts'
+import type { Making } from './making.ts'
 import { tokensIn } from './tokens.ts'
 
-/** What a row is made with. Rows that were made otherwise are made again. */
-export interface Making {
-  price: Price
-  /** Names the prices, and the version of this program that makes rows. */
-  made: string
-}
-
-/** @param version The newest of a span counts. */
 export function toRow(
   project: string,
   { known, home, firstUs, input, output }: Member,
-  { version, price, made }: Making & { version: number },
+  { version, price, made }: Making,
 ) {
   const startUs = known.startUs ?? firstUs
   const [kind, costNano] = [shownKind(known), price(known)]

@@ -84,6 +84,13 @@ export function migrations({ cluster }: SchemaOptions = {}): readonly Migration[
         'project, trace_id',
         'SETTINGS index_granularity = 1024',
       ),
+      // What a project pays for models. Its version names it in the rows that were made with it.
+      table(
+        'setting',
+        `${PROJECT}, version UInt64 DEFAULT toUnixTimestamp64Micro(now64(6)), rules String`,
+        'ReplacingMergeTree(version)',
+        'project',
+      ),
       // Traces that were removed by name: their late steps are not taken.
       table(
         'removed',

@@ -13,7 +13,7 @@ import type { Connection } from './client.ts'
 import { make, removedOf } from './make.ts'
 import { dropTraces } from './remove.ts'
 import type { Wanted } from './family.ts'
-import type { Making } from './rows.ts'
+import { type Prices, startMaking } from './making.ts'
 import { toSaidRow } from './said.ts'
 
 /** Resolves when the changes are durable, and seen by everyone who asks. */
@@ -21,7 +21,7 @@ export async function write(
   connection: Connection,
   project: string,
   changes: readonly SpanChange[],
-  making: Making,
+  prices: Prices,
 ): Promise<void> {
   const traces = [...new Set(changes.map(({ traceId, id }) => traceId ?? traceIdOf(id)))]
   const removed = await removedOf(connection, project, traces)
@@ -36,7 +36,7 @@ export async function write(
   )
   const rows = await Promise.all(kept.map((change, place) => toSaidRow(project, change, place)))
   await connection.insert('change', rows)
-  await makeAndDrop(connection, project, { ids: kept.map(({ id }) => id), rows }, making)
+  await makeAndDrop(connection, project, { ids: kept.map(({ id }) => id), rows }, prices)
 }
 
 /** Someone may have removed a trace meanwhile, and have seen nothing of these yet. */
@@ -44,9 +44,9 @@ async function makeAndDrop(
   connection: Connection,
   project: string,
   what: Wanted,
-  making: Making,
+  prices: Prices,
 ): Promise<void> {
-  const traces = await make(connection, project, what, making)
+  const traces = await make(connection, project, what, prices)
   const late = await removedOf(connection, project, traces)
   if (late.size > 0) await dropTraces(connection, project, [...late])
 }
@@ -58,14 +58,15 @@ const MAX_OLD = 500
 export async function remake(
   connection: Connection,
   project: string,
-  making: Making,
+  prices: Prices,
 ): Promise<boolean> {
+  const { made } = await startMaking(connection, project, prices)
   const rows = await connection.ask<{ id: string }>(
     `SELECT id FROM span FINAL
       WHERE project = {project:String} AND gone = 0 AND made != {made:String} LIMIT ${MAX_OLD}`,
-    { project, made: making.made },
+    { project, made },
   )
   if (rows.length === 0) return false
-  await makeAndDrop(connection, project, { ids: rows.map(({ id }) => id), rows: [] }, making)
+  await makeAndDrop(connection, project, { ids: rows.map(({ id }) => id), rows: [] }, prices)
   return rows.length === MAX_OLD
 }
