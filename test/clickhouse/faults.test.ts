@@ -9,8 +9,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { change, child, id, traceId } from '../store/changes.ts'
 import { everything } from '../store/everything.ts'
-import { type Clickhouse, IS_SUPPORTED, startClickhouse } from '../support/clickhouse.ts'
-import { newProject, storeOn } from './store.ts'
+import { type Clickhouse, startClickhouse } from '../support/clickhouse.ts'
+import { describeOnEngine, newProject, storeOn } from './store.ts'
 
 const SECRET = 'a secret that was captured'
 const BATCH = [change(1, { name: SECRET, input: SECRET, tags: ['a'] }), child(2, 1)]
@@ -71,7 +71,7 @@ describe('a ClickHouse that', () => {
   })
 })
 
-describe.runIf(IS_SUPPORTED)('a store on a real engine', () => {
+describeOnEngine('a store on a real engine', () => {
   let server: Clickhouse
   beforeAll(async () => {
     server = await startClickhouse()
@@ -132,7 +132,7 @@ describe.runIf(IS_SUPPORTED)('a store on a real engine', () => {
   })
 })
 
-describe.runIf(IS_SUPPORTED)('an engine that is killed while it is written to', () => {
+describeOnEngine('an engine that is killed while it is written to', () => {
   it('has all that was accepted when it is back', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'carrot-clickhouse-'))
     try {

@@ -1,11 +1,12 @@
 /** Stores on one engine, for tests of what the contract cannot see. */
 
+import { describe, expect, it } from 'vitest'
 import {
   clickhouseStore,
   type ClickhouseOptions,
 } from '../../worker/store/clickhouse/clickhouse.ts'
 import type { Store } from '../../worker/store/store.ts'
-import { type Clickhouse, PASSWORD } from '../support/clickhouse.ts'
+import { type Clickhouse, IS_SUPPORTED, PASSWORD } from '../support/clickhouse.ts'
 
 /** Without waiting for others: statements run one after another here. */
 export const AT_ONCE = { async_insert: 0 }
@@ -15,6 +16,15 @@ export function storeOn(
   options: Partial<ClickhouseOptions> = {},
 ): Store {
   return clickhouseStore({ url: server.url, password: PASSWORD, settings: AT_ONCE, ...options })
+}
+
+/** Tests on the engine; where there is none for this machine, that is what is shown. */
+export function describeOnEngine(name: string, tests: () => void): void {
+  const none = (): void =>
+    it(`cannot be tested on ${process.platform} ${process.arch}`, () => {
+      expect(IS_SUPPORTED).toBe(false)
+    })
+  describe(name, IS_SUPPORTED ? tests : none)
 }
 
 export function newProject(): string {

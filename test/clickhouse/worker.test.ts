@@ -4,10 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { unstable_startWorker } from 'wrangler'
 import { id, traceId } from '../store/changes.ts'
-import { IS_SUPPORTED, PASSWORD, startClickhouse } from '../support/clickhouse.ts'
+import { PASSWORD, startClickhouse } from '../support/clickhouse.ts'
+import { describeOnEngine } from './store.ts'
 
 const KEY = 'sk-local-key-of-the-tests'
 
@@ -33,7 +34,7 @@ async function startCollector(clickhouse: string, state: string) {
   return { url: url.origin, [Symbol.asyncDispose]: () => worker.dispose() }
 }
 
-describe.runIf(IS_SUPPORTED)('the Worker with CLICKHOUSE_URL', () => {
+describeOnEngine('the Worker with CLICKHOUSE_URL', () => {
   it('keeps spans there, answers 503 while it is down, and takes them when it is back', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'carrot-clickhouse-'))
     const engine = await startClickhouse(folder)

@@ -1,14 +1,14 @@
 /** Writers that know nothing of each other: another store each, as two Workers are. */
 
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { SpanChange, Store } from '../../worker/store/store.ts'
 import { change, child, id, spanId, START_US, traceId } from '../store/changes.ts'
 import { everything, shuffled } from '../store/everything.ts'
-import { type Clickhouse, IS_SUPPORTED, startClickhouse } from '../support/clickhouse.ts'
-import { newProject, sentOf, storeOn } from './store.ts'
+import { type Clickhouse, startClickhouse } from '../support/clickhouse.ts'
+import { describeOnEngine, newProject, sentOf, storeOn } from './store.ts'
 
-describe.runIf(IS_SUPPORTED)('two writers at once', () => {
+describeOnEngine('two writers at once', () => {
   let server: Clickhouse
   let stores: [Store, Store]
   beforeAll(async () => {

@@ -8,7 +8,7 @@ import { FACET_TRACES, type FacetQuery, type Facets, MAX_FACETS, type WordField 
 import { decode } from '../text.ts'
 import { begunWords } from './begun.ts'
 import { type Connection, listOf } from './client.ts'
-import { exactly, nearBy } from './list.ts'
+import { exactly, nearBy } from './near.ts'
 
 interface Row {
   field: WordField

@@ -1,20 +1,18 @@
 /**
  * The list of traces, a page at a time.
  *
- * A row that was written again may be there twice until the engine has merged the two. Telling which one
- * counts is costly where there are many, so a stretch is found first without asking, by a condition
- * that no newest row fails; then those few are looked at for certain.
+ * By start it is found a stretch at a time; by another sort all of the newest are looked at.
  *
  * @module
  */
 
 import { MAX_PAGE, PAGE, type Sort, SORTED_TRACES, type TraceQuery } from '../query.ts'
 import type { TracePage } from '../store.ts'
-import { type Begun, begunWords } from './begun.ts'
+import { begunWords } from './begun.ts'
 import { type Connection, listOf } from './client.ts'
 import { type Place, readCursor, writeCursor } from './cursor.ts'
-import { toSummary, type TraceRow } from './rows.ts'
-import { and, type Condition, conditionOf, during } from './where.ts'
+import { after, exactly, type From, nearBy } from './near.ts'
+import { toSummary, type TraceRow } from './trace-rows.ts'
 
 const SORTED_BY: Record<Sort, string> = {
   start: 'start_us',
@@ -30,9 +28,6 @@ type Found = TraceRow & { sorted_by: number | null }
 
 /** Stretches for one page; one does unless most of what it found is written again. */
 const MAX_STRETCHES = 4
-
-/** More than a page, for what turns out not to count. */
-const SPARE = 50
 
 export async function list(
   connection: Connection,
@@ -77,12 +72,6 @@ async function find(
   return { rows: rows.slice(0, limit), ...(place && { end: place }) }
 }
 
-interface From {
-  place: Place | undefined
-  limit: number
-  begun: Begun
-}
-
 /** What the next so many rows come to. */
 async function stretchFrom(
   connection: Connection,
@@ -104,39 +93,6 @@ async function stretchFrom(
   const { end } = near
   // Beyond the end there may be others that belong between.
   return end ? { rows: rows.filter((row) => !isBeyond(row, end, isUp)), end } : { rows }
-}
-
-/** Traces of which a row, new or old, meets the question: the first so many, and where they end. */
-export async function nearBy(
-  connection: Connection,
-  project: string,
-  query: TraceQuery,
-  { place, limit, begun }: From,
-): Promise<{ ids: string[]; end?: Place }> {
-  const way = query.ascending === true ? 'ASC' : 'DESC'
-  // The opposite of a word is asked of a span as it is now, and of a trace as it was: certain it is later.
-  const terms = query.terms?.filter((term) => term.field !== 'text' || !term.not) ?? []
-  const { text, values } = exactly({ ...query, terms }, { place, begun })
-  const wanted = limit + SPARE
-  const rows = await connection.ask<{ trace_id: string; start_us: number }>(
-    `SELECT trace_id, start_us FROM trace WHERE project = {project:String} AND spans > 0
-      AND ${text} ORDER BY start_us ${way}, trace_id ${way} LIMIT {wanted:UInt32}`,
-    { project, wanted, ...values },
-  )
-  const last = rows.length === wanted ? rows.at(-1) : undefined
-  return {
-    ids: [...new Set(rows.map((row) => row.trace_id))],
-    ...(last && { end: { sort: 'start', value: last.start_us, traceId: last.trace_id } }),
-  }
-}
-
-export function exactly(query: TraceQuery, { place, begun }: Omit<From, 'limit'>): Condition {
-  const terms = query.terms ?? []
-  return and([
-    ...during(query),
-    ...(place ? [after(place, query.ascending === true)] : []),
-    ...terms.map((term, index) => conditionOf(term, `term${index}`, begun)),
-  ])
 }
 
 function isBeyond(row: Found, { value, traceId }: Place, isUp: boolean): boolean {
@@ -165,17 +121,4 @@ function among(
       ORDER BY sorted_by ${way} NULLS LAST, trace_id ${way} LIMIT {limit:UInt32}`,
     { project, limit, ...all.values, ...beyond.values },
   )
-}
-
-function after({ sort, value, traceId }: Place, isUp: boolean): Condition {
-  const beyond = isUp ? '>' : '<'
-  const by = sort === 'start' ? 'start_us' : 'sorted_by'
-  const last = { last: traceId }
-  if (value === null)
-    return { text: `${by} IS NULL AND trace_id ${beyond} {last:String}`, values: last }
-  return {
-    text: `${sort === 'start' ? '' : `${by} IS NULL OR `}${by} ${beyond} {at:Int64}
-      OR (${by} = {at:Int64} AND trace_id ${beyond} {last:String})`,
-    values: { at: value, ...last },
-  }
 }
