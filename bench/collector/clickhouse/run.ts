@@ -7,7 +7,9 @@
  */
 
 import { PASSWORD, setup, startClickhouse } from '../../../test/support/clickhouse.ts'
+import { connect } from '../../../worker/store/clickhouse/client.ts'
 import { clickhouseStore } from '../../../worker/store/clickhouse/clickhouse.ts'
+import { copy, WRITTEN } from './copies.ts'
 import { QUESTIONS } from './questions.ts'
 import { batches, SPANS_AT_ONCE } from './spans.ts'
 
@@ -21,18 +23,20 @@ for (const size of sizes.length > 0 ? sizes : [10_000, 100_000, 1_000_000]) awai
 async function measure(size: number): Promise<void> {
   if (CLICKHOUSE_URL === undefined) await setup()
   await using server = CLICKHOUSE_URL === undefined ? await startClickhouse() : undefined
-  const store = clickhouseStore({
+  const options = {
     url: server?.url ?? CLICKHOUSE_URL ?? '',
     database: `carrot_bench_${size}`,
     user: CLICKHOUSE_USER ?? 'default',
     password: server ? PASSWORD : (CLICKHOUSE_PASSWORD ?? ''),
-    timeoutMs: 60_000,
+    timeoutMs: 300_000,
     settings: { async_insert: 0 },
-  })
+  }
+  const store = clickhouseStore(options)
   console.log(`\n${size.toLocaleString('en')} spans of 2 KB, ten in a trace`)
 
   const began = performance.now()
-  const waiting = batches(size)
+  const written = Math.min(size, WRITTEN)
+  const waiting = batches(written)
   await Promise.all(
     Array.from({ length: WRITERS }, async () => {
       for (const batch of waiting) await store.write('bench', batch)
@@ -40,8 +44,10 @@ async function measure(size: number): Promise<void> {
   )
   const seconds = (performance.now() - began) / 1000
   console.log(
-    `  written at ${Math.round(size / seconds).toLocaleString('en')} spans/s, ${SPANS_AT_ONCE} at once, ${WRITERS} writers`,
+    `  written at ${Math.round(written / seconds).toLocaleString('en')} spans/s, ${SPANS_AT_ONCE} at once, ${WRITERS} writers`,
   )
+
+  await copy(connect(options), size / written)
 
   for (const [name, ask] of QUESTIONS) {
     const times: number[] = []

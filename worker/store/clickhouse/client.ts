@@ -19,7 +19,7 @@ export interface ConnectionOptions {
   fetch?: typeof fetch
   /** No statement is waited for longer. 10 seconds unless told. */
   timeoutMs?: number
-  /** Of ClickHouse, for every statement. They count before those that the store sets. */
+  /** Of ClickHouse, for every statement. They count before those that the store gives. */
   settings?: Readonly<Record<string, string | number>>
 }
 
@@ -62,7 +62,8 @@ export function connect(options: ConnectionOptions): Connection {
     throw new TypeError('the name of the database may have letters, digits and _ alone')
   }
   const send = options.fetch ?? fetch
-  const common = { ...SETTINGS, ...settings }
+  const limit = Math.ceil(timeoutMs / 1000)
+  const common = { ...SETTINGS, max_execution_time: limit, ...settings }
 
   async function post(fields: Record<string, string | number>, body: BodyInit): Promise<string> {
     const address = new URL(url)
