@@ -27,7 +27,7 @@ describeOnEngine('with a hundred thousand traces', () => {
     await connection.run(
       `INSERT INTO trace (project, trace_id, version, spans, start_us, name, kind, status, marks)
         SELECT ${columns}, 1, 1, ${START_US} + number, 'n', 'task', 'success',
-          ['status\\nsuccess', concat('tag\\nt', toString(number % 50))] FROM numbers(${TRACES})`,
+          ['status\\nsuccess', concat('user\\nu', toString(intDiv(number, 50)))] FROM numbers(${TRACES})`,
     )
   })
   afterAll(() => server[Symbol.asyncDispose]())
@@ -75,6 +75,16 @@ describeOnEngine('with a hundred thousand traces', () => {
     )
     if (near === undefined) throw new Error('it was not asked')
     expect(await share(near, 'trace')).toBeLessThan(0.05)
+  })
+
+  it('a page of what few traces have reads where it may be', async () => {
+    const few: TraceQuery = { terms: [{ field: 'user', values: ['u7'] }] }
+    expect((await ask(few)).traces).toHaveLength(50)
+    const near = sent.find(({ text }) =>
+      text.includes('SELECT trace_id, start_us FROM trace WHERE'),
+    )
+    if (near === undefined) throw new Error('it was not asked')
+    expect(await share(near, 'trace')).toBeLessThan(0.1)
   })
 
   it('a trace reads its own spans alone', async () => {

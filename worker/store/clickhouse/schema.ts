@@ -79,6 +79,7 @@ export function migrations({ cluster }: SchemaOptions = {}): readonly Migration[
         input_tokens Nullable(Int64), output_tokens Nullable(Int64), cost_nano Nullable(Int64),
         cost_missing UInt32, first_text_us Nullable(Int64), marks Array(String),
         input_preview String, output_preview String,
+        INDEX by_mark marks TYPE bloom_filter(0.01) GRANULARITY 1,
         INDEX by_start start_us TYPE minmax GRANULARITY 1`,
         'ReplacingMergeTree(version)',
         'project, trace_id',
