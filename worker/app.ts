@@ -34,6 +34,7 @@ import { meter as newMeter } from './operations/meter.ts'
 import { metrics } from './operations/metrics.ts'
 import { type RequestLine, watchedRecords, watchedRequests } from './operations/watched-requests.ts'
 import { watchedStore } from './operations/watched-store.ts'
+import { otlp } from './otlp/otlp.ts'
 import type { Store } from './store/store.ts'
 
 export interface CollectorOptions {
@@ -112,6 +113,7 @@ export function collector(options: CollectorOptions): Hono<ProjectEnv> {
   for (const path of INGEST_PATHS) app.use(path, watchedRecords(meter), preflight(keys))
   const sending = ingestDoor(keys, rate(ingestPerMinute))
   app.route('/', ingest({ store, door: sending, bodySeconds, newId, report }))
+  app.route('/', otlp({ store, door: sending, bodySeconds, report }))
   app.route('/', reading({ store, door, report }))
   app.route('/', keyRoutes({ directory, door, keys, report }))
   app.route('/', projectRoutes({ directory, door, keys, removeData, report }))

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { thisMachine } from '../../worker/auth/local.ts'
 import { byPassword } from '../../worker/auth/password-login.ts'
 import { site } from '../../worker/dashboard/site.tsx'
-import { change, id, spanOf, traceId } from '../store/changes.ts'
+import { change, id, spanId, spanOf, traceId } from '../store/changes.ts'
 import { person } from './support/person.ts'
 import { newDirectory, open, store } from './support/subject.ts'
 
@@ -35,6 +35,19 @@ const CASES: Record<string, Attempt> = {
     key: 202,
   },
   'ALL /v1/traces/ingest': { path: () => '/v1/traces/ingest', key: 405, session: 405 },
+  'POST /v1/traces': {
+    path: () => '/v1/traces',
+    body: () => {
+      const span = {
+        traceId: traceId(9),
+        spanId: spanId(9),
+        parentSpanId: spanId(1),
+        name: 'intruder',
+      }
+      return JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] })
+    },
+    key: 200,
+  },
   'GET /v1/traces': { path: () => '/v1/traces?tag=their-tag', key: 200 },
   'ALL /v1/traces': { path: () => '/v1/traces', key: 405, session: 405 },
   'GET /v1/traces/:id': { path: () => `/v1/traces/${traceId(1)}`, key: 404 },

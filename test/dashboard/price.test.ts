@@ -315,6 +315,18 @@ describe('billedOf', () => {
     expect(costOf(billedOf({}, span))?.usd).toBeCloseTo(0.00035, 12)
   })
 
+  it('takes who says which provider it was, where others traced it and saw no address', () => {
+    const span = {
+      provider: 'openai',
+      model: 'gpt-4o',
+      startUs: AT_US,
+      inputTokens: 100,
+      outputTokens: 10,
+    }
+    const call = { http: { method: '', url: '' }, usage: { input: 100, output: 10, final: true } }
+    expect(costOf(billedOf(call, span))?.usd).toBeCloseTo(0.00035, 12)
+  })
+
   it.each([
     ['compat’s own name', 'gcp.gemini', 'google-ai-studio/gemini-2.5-pro', 1_000 * 1.25 + 100 * 10],
     ['three names', 'gcp.vertex_ai', 'google-vertex-ai/google/gemini-2.5-pro', 2_250],

@@ -111,6 +111,11 @@ describe('the settings', () => {
     ])
     await page.getByRole('button', { name: 'Remove gpt-5' }).click()
     expect(await prices()).toEqual([{ model: '<b>own</b>*', input: 0.5, output: 2 }])
+    await page.setViewportSize({ width: 390, height: 844 })
+    await add(`own-${'deployment-'.repeat(10)}`, '1', '1')
+    const width = () => document.documentElement.scrollWidth
+    await expect.poll(() => page.evaluate(width)).toBe(390)
+    await page.getByRole('button', { name: 'Remove own-' }).click()
     await add('dear', 'lots', '1')
     expect(await page.getByRole('alert').textContent()).toBe(
       'Not done: `prices[0].input` must be US dollars for a million tokens, from 0 to 1000000.',

@@ -191,7 +191,7 @@ export function billedOf(
   const response = fields(call.response)
   const told: Json | undefined = call.usage
   return {
-    url: string(fields(call.http).url),
+    url: string(fields(call.http).url) || undefined, // empty in what others have traced
     via: isObject(call.via) ? call.via : undefined,
     provider: span.provider,
     models: modelsOf(call, [

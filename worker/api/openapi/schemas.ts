@@ -106,6 +106,14 @@ export const schemas: Record<string, Schema> = {
     errors: list(object({ index: count, id: text, error: text }, ['id'])),
   }),
   Refused: object({ error: text }),
+  /** `ExportTraceServiceRequest`, which OpenTelemetry defines. */
+  OtlpRequest: { type: 'object', properties: { resourceSpans: list(free) } },
+  OtlpTaken: object(
+    { partialSuccess: object({ rejectedSpans: text, errorMessage: text }, ['rejectedSpans']) },
+    ['partialSuccess'],
+  ),
+  /** `google.rpc.Status`. */
+  OtlpRefused: object({ code: count, message: text }),
   Problem: object({ title: text, status: { type: 'integer' }, detail: text, request_id: text }, [
     'request_id',
   ]),
