@@ -16,14 +16,14 @@ export async function copy(connection: Connection, times: number): Promise<void>
     const trace = `concat(${later('trace_id', shift)}, substring(trace_id, 13))`
     const start = `start_us + ${shift} AS start_us`
     for (const [table, columns, first] of [
-      ['change', `${id} AS id`, `id < {id:String}`],
+      ['change', `${id} AS id`, `substring(id, 1, 13) < {id:String}`],
       ['span', `${id} AS id, ${trace} AS trace_id, ${start}`, `start_us < {us:Int64}`],
       ['trace', `${trace} AS trace_id, ${start}`, `start_us < {us:Int64}`],
     ]) {
       await connection.run(
-        `INSERT INTO ${table} SELECT * REPLACE (${columns}) FROM ${table} FINAL
-          WHERE project = {project:String} AND ${first}`,
-        { project: 'bench', id: idOf(WRITTEN), us: START_US + WRITTEN * STEP_US },
+        `INSERT INTO ${table} SELECT * REPLACE (${columns}) FROM (SELECT * FROM ${table} FINAL
+          WHERE project = {project:String} AND ${first})`,
+        { project: 'bench', id: idOf(WRITTEN).slice(0, 13), us: START_US + WRITTEN * STEP_US },
       )
     }
   }
