@@ -4,7 +4,7 @@
  */
 
 import type { Connection } from '../../../worker/store/clickhouse/client.ts'
-import { idOf, START_US, STEP_US } from './spans.ts'
+import { idOf, START_US, STEP_US } from '../spans.ts'
 
 export const WRITTEN = 100_000
 

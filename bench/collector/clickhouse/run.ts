@@ -9,13 +9,12 @@
 import { PASSWORD, setup, startClickhouse } from '../../../test/support/clickhouse.ts'
 import { connect } from '../../../worker/store/clickhouse/client.ts'
 import { clickhouseStore } from '../../../worker/store/clickhouse/clickhouse.ts'
+import { askAll } from '../asked.ts'
 import { copy, WRITTEN } from './copies.ts'
-import { QUESTIONS } from './questions.ts'
-import { batches, SPANS_AT_ONCE } from './spans.ts'
+import { batches, SPANS_AT_ONCE } from '../spans.ts'
 
 const sizes = process.argv.slice(2).map(Number)
 const { CLICKHOUSE_URL, CLICKHOUSE_USER, CLICKHOUSE_PASSWORD } = process.env
-const REPEATS = 15
 const WRITERS = 2
 
 for (const size of sizes.length > 0 ? sizes : [10_000, 100_000, 1_000_000]) await measure(size)
@@ -49,18 +48,5 @@ async function measure(size: number): Promise<void> {
 
   await copy(connect(options), size / written)
 
-  for (const [name, ask] of QUESTIONS) {
-    const times: number[] = []
-    let found = 0
-    for (let repeat = 0; repeat < REPEATS; repeat += 1) {
-      const start = performance.now()
-      found = await ask(store, 'bench', size)
-      times.push(performance.now() - start)
-    }
-    times.sort((one, other) => one - other)
-    const [median = 0, most = 0] = [times[REPEATS >> 1], times.at(-1)]
-    console.log(
-      `  ${name.padEnd(34)} ${median.toFixed(0).padStart(6)} ms, at most ${most.toFixed(0).padStart(6)} ms  (${found})`,
-    )
-  }
+  await askAll(store, 'bench', size)
 }

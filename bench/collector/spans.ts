@@ -1,7 +1,7 @@
 /** Spans to fill a store with: the same ones every time. */
 
-import { spanIdOf, traceIdOf } from '../../../src/lib/ids.ts'
-import type { SpanChange } from '../../../worker/store/store.ts'
+import { spanIdOf, traceIdOf } from '../../src/lib/ids.ts'
+import type { SpanChange } from '../../worker/store/store.ts'
 
 export const SPANS_AT_ONCE = 1000
 export const SPANS_PER_TRACE = 10

@@ -1,8 +1,8 @@
 /** What a dashboard asks. Each gives how much was found. */
 
-import { traceIdOf } from '../../../src/lib/ids.ts'
-import type { SumQuery, Term, TraceQuery } from '../../../worker/store/query.ts'
-import type { Store } from '../../../worker/store/store.ts'
+import { traceIdOf } from '../../src/lib/ids.ts'
+import type { SumQuery, Term, TraceQuery } from '../../worker/store/query.ts'
+import type { Store } from '../../worker/store/store.ts'
 import { idOf, SPANS_PER_TRACE, START_US, STEP_US } from './spans.ts'
 
 type Question = (store: Store, project: string, size: number) => Promise<number>
