@@ -11,6 +11,7 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { uuid } from '../src/lib/ids.ts'
 import { ingest } from './api/ingest.ts'
+import { liveRoute } from './api/live.ts'
 import { problem } from './api/problem.ts'
 import type { Report } from './api/report.ts'
 import { reading } from './api/traces.ts'
@@ -18,6 +19,7 @@ import type { ProjectEnv } from './auth/access.ts'
 import { bearer, bearerKey } from './auth/bearer.ts'
 import type { Keys } from './auth/keys.ts'
 import { loopback } from './auth/local.ts'
+import type { Live } from './store/live.ts'
 import type { Store } from './store/store.ts'
 
 export interface CollectorOptions {
@@ -27,6 +29,8 @@ export interface CollectorOptions {
   local?: string
   /** The dashboard. */
   pages?: Pages
+  /** How open pages hear of changes; without it they ask every few seconds. */
+  live?: Live
   /** Gives a UUID to a record that has none. */
   newId?: () => string
   /** Told of failures; never of captured text. */
@@ -35,6 +39,7 @@ export interface CollectorOptions {
 
 export type Pages = (options: {
   store: Store
+  live?: Live
   /** Where an SDK has to send its records. */
   ingestUrl: (context: Context) => string
   onError: (error: Error) => void
@@ -45,6 +50,7 @@ export function collector({
   keys,
   local,
   pages,
+  live,
   newId = uuid,
   report = () => {},
 }: CollectorOptions): Hono<ProjectEnv> {
@@ -60,7 +66,9 @@ export function collector({
     return problem(context, 405, 'this can only be read')
   })
   app.route('/', ingest({ store, keys, newId, report }))
-  app.route('/', reading({ store, door: readingDoor(keys, local), report }))
+  const door = readingDoor(keys, local)
+  app.route('/', reading({ store, door, report }))
+  if (live) app.route('/', liveRoute({ live, door, report }))
   app.all('/v1/*', (context) => problem(context, 404, 'there is no such address'))
   app.use(pagesDoor(local))
   if (pages) {
@@ -68,6 +76,7 @@ export function collector({
       '/',
       pages({
         store,
+        ...(live && { live }),
         ingestUrl,
         onError: (error) => report({ event: 'page failed', cause: error.name }),
       }),

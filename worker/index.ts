@@ -10,6 +10,7 @@ import { directoryKeys, LOCAL_PROJECT } from './auth/directory-object.ts'
 import { dashboard } from './dashboard/dashboard.tsx'
 import { priceOf } from './price/price.ts'
 import { PRICES } from './price/prices.ts'
+import { durableLive } from './store/durable/durable-live.ts'
 import { durableStore } from './store/durable/durable.ts'
 import { ProjectObject } from './store/durable/project.ts'
 
@@ -24,6 +25,7 @@ export class Project extends ProjectObject {
 
 export default collector({
   store: durableStore(env.PROJECT),
+  live: durableLive(env.PROJECT),
   keys: directoryKeys(env.DIRECTORY, env.CARROT_LOCAL_KEY),
   ...(env.CARROT_LOCAL === 'true' && { local: LOCAL_PROJECT }),
   pages: dashboard,

@@ -75,7 +75,7 @@ async function open(
     if (message.type() === 'error') complaints.push(message.text())
   })
   page.on('request', (request) => {
-    if (new URL(request.url()).origin !== collector.url)
+    if (new URL(request.url()).host !== new URL(collector.url).host)
       complaints.push(`request to ${request.url()}`)
   })
   await page.goto(collector.url + path)
@@ -164,6 +164,22 @@ describe('the example, in the dashboard', () => {
     ]) {
       expect(text).toContain(fact)
     }
+    await close()
+  })
+
+  it('shows a trace that arrives, within 1.5 s and without a reload', async () => {
+    const { page, complaints, close } = await open('/traces')
+    await page.locator('#live:visible').waitFor() // the WebSocket is open
+    const sent = Date.now()
+    const response = await fetch(`${collector.url}/v1/traces/ingest`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}` },
+      body: JSON.stringify({ traces: [{ name: 'arrived while you watched', status: 'success' }] }),
+    })
+    expect(response.status).toBe(202)
+    await page.getByRole('link', { name: 'arrived while you watched' }).waitFor()
+    expect(Date.now() - sent).toBeLessThan(1500)
+    expect(complaints).toEqual([])
     await close()
   })
 

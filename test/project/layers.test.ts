@@ -81,6 +81,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'hono',
   ],
   'worker/dashboard/islands': [],
+  'worker/live': ['worker/store'],
   worker: [
     'src/lib',
     'worker/api',

@@ -10,6 +10,7 @@
 import { Hono, type Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { ProjectEnv } from '../auth/access.ts'
+import type { Live } from '../store/live.ts'
 import type { SpanRow, Store, TracePage as Page } from '../store/store.ts'
 import { readView, stepAddress, type View } from './addresses.ts'
 import { StepPanel } from './components/step-panel.tsx'
@@ -17,11 +18,13 @@ import { listAddress, readFilters, toQuery, type Filters } from './filters.ts'
 import { jsonText } from './json-text.ts'
 import { Failed, Missing } from './pages/problem.tsx'
 import { TracePage, TracePart } from './pages/trace.tsx'
-import { TracesPage } from './pages/traces.tsx'
+import { TraceList, TracesPage } from './pages/traces.tsx'
 import { securityHeaders } from './security.ts'
 
 export interface DashboardOptions {
   store: Store
+  /** How open pages hear of changes; without it they ask every few seconds. */
+  live?: Live
   /** Where an application sends its records, as seen by who asks: the origin, or the whole address. */
   ingestUrl: (c: Context<ProjectEnv>) => string
   /** Told of what the reader is not: why a page could not be made. */
@@ -35,6 +38,7 @@ const FRAGMENT = 'text/html-fragment'
 
 export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
   const { store, ingestUrl, onError, now = Date.now } = options
+  const live = options.live?.transport
   const app = new Hono<ProjectEnv>()
 
   for (const path of ['/', '/traces', '/traces/*']) app.use(path, securityHeaders)
@@ -54,6 +58,9 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
       return c.redirect(listAddress(filters))
     }
     const project = c.get('project')
+    if (wantsFragment(c)) {
+      return send(c, <TraceList page={await list(project, filters)} filters={filters} />)
+    }
     const [page, facets] = await Promise.all([
       list(project, filters).catch((error: unknown) => {
         if (!filters.before) throw error
@@ -66,7 +73,7 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
     ])
     const models = (facets.model ?? []).map(({ value }) => value).toSorted()
     const tags = (facets.tag ?? []).map(({ value }) => value).toSorted()
-    const props = { project, page, models, tags, filters, problems, ingestUrl: ingestUrl(c) }
+    const props = { project, live, page, models, tags, filters, problems, ingestUrl: ingestUrl(c) }
     return send(c, <TracesPage {...props} />)
   })
 
@@ -107,7 +114,7 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
     if (wantsFragment(c)) return send(c, <TracePart {...part} />)
     const project = c.get('project')
     const [step] = await store.spans(project, [selected])
-    return send(c, <TracePage {...part} project={project} step={step} />)
+    return send(c, <TracePage {...part} project={project} live={live} step={step} />)
   }
 
   return app

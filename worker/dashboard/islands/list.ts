@@ -4,20 +4,31 @@
  * @module
  */
 
+import { arrivals, waitForFirst } from './arrivals.ts'
 import { isForBrowser } from './clicks.ts'
 import { localTimes } from './times.ts'
 
 localTimes(document)
-rowClicks(document.querySelector('table.traces'))
+rowClicks(document.querySelector('main'))
 dates(document.querySelector('form.filters'))
 copyButtons()
+follow()
 
-function rowClicks(table: HTMLTableElement | null): void {
-  if (!table) return
-  table.dataset.ready = ''
-  table.addEventListener('click', (event) => {
+/** Other pages than the newest stay as they are: they are a place to go back to. */
+function follow(): void {
+  const list = document.querySelector<HTMLElement>('#list')
+  if (!list) return waitForFirst()
+  if (list.dataset.older !== undefined) return
+  const inUse = () => list.contains(document.activeElement)
+  arrivals(list, inUse)
+}
+
+function rowClicks(main: HTMLElement | null): void {
+  if (!main) return
+  main.dataset.ready = ''
+  main.addEventListener('click', (event) => {
     const target = event.target instanceof Element ? event.target : undefined
-    if (!target || target.closest('a') || isForBrowser(event)) return
+    if (!target?.closest('table.traces') || target.closest('a') || isForBrowser(event)) return
     // Who marks text wants to copy it.
     if (getSelection()?.isCollapsed === false) return
     target.closest('tr')?.querySelector<HTMLAnchorElement>('a.open')?.click()

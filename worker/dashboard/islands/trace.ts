@@ -93,6 +93,7 @@ function enhance(
   document.querySelector('.keys')?.removeAttribute('hidden')
 
   keepLive({
+    trace: tree.closest<HTMLElement>('[data-trace]')?.dataset.trace ?? '',
     body,
     rows,
     updated(change) {

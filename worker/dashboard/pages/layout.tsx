@@ -5,6 +5,7 @@
  */
 
 import type { Child } from 'hono/jsx'
+import type { Live } from '../../store/live.ts'
 import { Sprite } from '../components/marks.tsx'
 
 export interface LayoutProps {
@@ -12,6 +13,8 @@ export interface LayoutProps {
   project: string
   /** The script that makes this page quicker. Every page is complete without it. */
   island?: 'list' | 'trace'
+  /** How the script hears of changes. */
+  live?: Live['transport'] | undefined
   children: Child
 }
 
@@ -21,7 +24,7 @@ const ICON = `data:image/svg+xml,${encodeURIComponent(
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#e8590c" d="${ROOT}"/><path fill="#2b8a3e" d="${LEAF}"/></svg>`,
 )}`
 
-export function Layout({ title, project, island, children }: LayoutProps) {
+export function Layout({ title, project, island, live, children }: LayoutProps) {
   return (
     <html lang="en">
       <head>
@@ -33,7 +36,7 @@ export function Layout({ title, project, island, children }: LayoutProps) {
         <link rel="stylesheet" href="/assets/dashboard.css" />
         {island && <script type="module" src={`/assets/${island}.js`}></script>}
       </head>
-      <body>
+      <body data-live={live}>
         <a class="skip" href="#main">
           Skip to content
         </a>

@@ -4,58 +4,67 @@
  * @module
  */
 
+import type { Live } from '../../store/live.ts'
 import type { TracePage } from '../../store/store.ts'
 import { Chips, FilterForm } from '../components/filter-form.tsx'
 import { TraceTable } from '../components/trace-table.tsx'
 import { Welcome } from '../components/welcome.tsx'
-import { activeFilters, firstPage, listAddress, type Reading } from '../filters.ts'
-import { plural } from '../units.ts'
+import { activeFilters, type Filters, firstPage, listAddress, type Reading } from '../filters.ts'
 import { Layout } from './layout.tsx'
 
-export interface TracesPageProps extends Reading {
-  project: string
+export interface TraceListProps {
   page: TracePage
+  filters: Filters
+}
+
+export interface TracesPageProps extends TraceListProps, Reading {
+  project: string
+  live: Live['transport'] | undefined
   models: readonly string[]
   tags: readonly string[]
   ingestUrl: string
 }
 
 export function TracesPage(props: TracesPageProps) {
-  const { project, page, filters, problems, models, tags, ingestUrl } = props
+  const { project, live, page, filters, problems, models, tags, ingestUrl } = props
   const filtered = activeFilters(filters).length > 0
   const untouched = page.traces.length === 0 && !filtered && !filters.before
   return (
-    <Layout title="Traces" project={project} island="list">
+    <Layout title="Traces" project={project} island="list" live={live}>
       <div class="head">
         <h1>Traces</h1>
-        {page.traces.length > 0 && (
-          <p class="note">
-            {plural(page.traces.length, 'trace')}
-            {page.next || filters.before ? ' on this page' : ''}
-          </p>
-        )}
+        <p class="note" id="live" hidden></p>
       </div>
       {untouched && problems.length === 0 ? (
         <Welcome ingestUrl={ingestUrl} />
       ) : (
-        <>
-          <FilterForm filters={filters} problems={problems} models={models} tags={tags} />
-          {page.traces.length > 0 ? (
-            <>
-              <Chips filters={filters} />
-              <TraceTable traces={page.traces} filters={filters} />
-            </>
-          ) : (
-            <Nothing filters={filters} filtered={filtered} />
-          )}
-          <Pager page={page} filters={filters} />
-        </>
+        <FilterForm filters={filters} problems={problems} models={models} tags={tags} />
       )}
+      {(!untouched || problems.length > 0) && <TraceList page={page} filters={filters} />}
+      <p class="hidden" role="status" id="news"></p>
     </Layout>
   )
 }
 
-function Nothing({ filters, filtered }: { filters: Reading['filters']; filtered: boolean }) {
+/** What changes while traces arrive. */
+export function TraceList({ page, filters }: TraceListProps) {
+  const filtered = activeFilters(filters).length > 0
+  return (
+    <section id="list" aria-label="Traces found" data-older={filters.before ? '' : undefined}>
+      {page.traces.length > 0 ? (
+        <>
+          <Chips filters={filters} />
+          <TraceTable traces={page.traces} filters={filters} />
+        </>
+      ) : (
+        <Nothing filters={filters} filtered={filtered} />
+      )}
+      <Pager page={page} filters={filters} />
+    </section>
+  )
+}
+
+function Nothing({ filters, filtered }: { filters: Filters; filtered: boolean }) {
   if (!filtered) {
     return (
       <p class="nothing">
@@ -72,7 +81,7 @@ function Nothing({ filters, filtered }: { filters: Reading['filters']; filtered:
   )
 }
 
-function Pager({ page, filters }: { page: TracePage; filters: Reading['filters'] }) {
+function Pager({ page, filters }: { page: TracePage; filters: Filters }) {
   const { before } = filters
   if (!before && !page.next) return <></>
   return (
