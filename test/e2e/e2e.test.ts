@@ -99,7 +99,7 @@ if (pictures) {
     for (const scheme of ['light', 'dark'] as const) {
       const { page, close } = await open('/traces', { width: 1280, height: 720 }, scheme)
       await page.screenshot({ path: join(root, `docs/images/list-${scheme}.png`) })
-      await page.getByRole('link', { name: 'reviewAnswer' }).click()
+      await page.locator('a.open', { hasText: 'reviewAnswer' }).click()
       await page
         .getByRole('treegrid')
         .getByRole('row')
@@ -124,14 +124,14 @@ describe('the example, in the dashboard', () => {
     for (const name of ['answerQuestion', 'streamAnswer', 'reviewAnswer', 'translate'])
       expect(all).toContain(name)
 
-    await page.getByLabel('Status').selectOption('error')
-    await page.getByRole('button', { name: 'Filter' }).click()
-    await page.waitForURL(/status=error/)
+    await page.locator('#q').fill('status:error')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/q=status/)
     expect((await names(page)).join(' ')).toContain('translate')
     expect((await names(page)).join(' ')).not.toContain('answerQuestion')
 
     await page.goto(`${collector.url}/traces`)
-    await page.getByRole('link', { name: 'reviewAnswer' }).click()
+    await page.locator('a.open', { hasText: 'reviewAnswer' }).click()
     const rows = page.getByRole('treegrid').getByRole('row')
     const tree = (await rows.allTextContents()).join('\n')
     for (const step of ['reviewAnswer', 'chat claude-sonnet-4-6', 'search_articles', 'search'])
@@ -153,7 +153,7 @@ describe('the example, in the dashboard', () => {
 
   it('shows input, output, latency, model and tokens of the step of the seed', async () => {
     const { page, close } = await open('/traces')
-    await page.getByRole('link', { name: 'answerQuestion' }).click()
+    await page.locator('a.open', { hasText: 'answerQuestion' }).click()
     await page.getByRole('treegrid').getByRole('row').filter({ hasText: 'chat gpt-4o' }).click()
     await page.getByText('Ended', { exact: true }).waitFor() // of a call alone
     const text = (await page.locator('main').textContent()) ?? ''
@@ -177,7 +177,7 @@ describe('the example, in the dashboard', () => {
       body: JSON.stringify({ traces: [{ name: 'arrived while you watched', status: 'success' }] }),
     })
     expect(response.status).toBe(202)
-    await page.getByRole('link', { name: 'arrived while you watched' }).waitFor()
+    await page.locator('a.open', { hasText: 'arrived while you watched' }).waitFor()
     expect(Date.now() - sent).toBeLessThan(1500)
     expect(complaints).toEqual([])
     await close()
@@ -187,7 +187,7 @@ describe('the example, in the dashboard', () => {
     const { page, complaints, close } = await open('/traces', { width: 390, height: 844 }, 'dark')
     const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect(await overflow()).toBeLessThanOrEqual(0)
-    await page.getByRole('link', { name: 'answerQuestion' }).click()
+    await page.locator('a.open', { hasText: 'answerQuestion' }).click()
     await page.getByRole('treegrid').waitFor()
     expect(await overflow()).toBeLessThanOrEqual(0)
     expect(complaints).toEqual([])
@@ -197,7 +197,7 @@ describe('the example, in the dashboard', () => {
   it.each(['light', 'dark'] as const)('has nothing that axe objects to, %s', async (scheme) => {
     const { page, close } = await open('/traces', undefined, scheme)
     expect(await objections(page)).toEqual([])
-    await page.getByRole('link', { name: 'reviewAnswer' }).click()
+    await page.locator('a.open', { hasText: 'reviewAnswer' }).click()
     await page.getByRole('treegrid').waitFor()
     expect(await objections(page)).toEqual([])
     await close()

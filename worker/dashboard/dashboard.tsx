@@ -11,15 +11,18 @@ import { Hono, type Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { ProjectEnv } from '../auth/access.ts'
 import type { Live } from '../store/live.ts'
-import type { SpanRow, Store, TracePage as Page } from '../store/store.ts'
+import type { SpanRow, Store } from '../store/store.ts'
 import { readView, stepAddress, type View } from './addresses.ts'
+import { FACETS } from './components/facets.tsx'
 import { StepPanel } from './components/step-panel.tsx'
-import { listAddress, readFilters, toQuery, type Filters } from './filters.ts'
+import { readFilters, toQuery, toQuestion } from './filters.ts'
 import { jsonText } from './json-text.ts'
+import { listAddress } from './list-address.ts'
 import { Failed, Missing } from './pages/problem.tsx'
 import { TracePage, TracePart } from './pages/trace.tsx'
 import { TraceList, TracesPage } from './pages/traces.tsx'
 import { securityHeaders } from './security.ts'
+import { volumeOf } from './volume.ts'
 
 export interface DashboardOptions {
   store: Store
@@ -52,28 +55,27 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
 
   app.get('/traces', async (c) => {
     const { searchParams } = new URL(c.req.url)
-    const { filters, problems } = readFilters(searchParams)
+    const reading = readFilters(searchParams)
+    const { filters, problems } = reading
     // An empty form leaves empty parts behind; the address to share has none.
-    if (problems.length === 0 && [...searchParams.values()].includes('')) {
-      return c.redirect(listAddress(filters))
-    }
+    if ([...searchParams.values()].includes('')) return c.redirect(listAddress(filters))
     const project = c.get('project')
-    if (wantsFragment(c)) {
-      return send(c, <TraceList page={await list(project, filters)} filters={filters} />)
-    }
+    const list = () => store.list(project, toQuery(reading, now()))
+    if (wantsFragment(c)) return send(c, <TraceList page={await list()} reading={reading} />)
+    const question = toQuestion(reading, now())
     const [page, facets] = await Promise.all([
-      list(project, filters).catch((error: unknown) => {
+      list().catch((error: unknown) => {
         if (!filters.before) throw error
         // Most likely a cursor that no list gave. Should the store have failed, it fails again.
-        problems.push('before does not name a page of this list; here is the newest')
+        problems.push('before does not name a page of this list; here is the first')
         delete filters.before
-        return list(project, filters)
+        return list()
       }),
-      store.facets(project, { fields: ['model', 'tag'] }),
+      store.facets(project, { ...question, fields: FACETS }),
     ])
-    const models = (facets.model ?? []).map(({ value }) => value).toSorted()
-    const tags = (facets.tag ?? []).map(({ value }) => value).toSorted()
-    const props = { project, live, page, models, tags, filters, problems, ingestUrl: ingestUrl(c) }
+    const isFirst = !filters.before
+    const volume = await volumeOf(store, project, { question, page, isFirst, nowUs: now() * 1000 })
+    const props = { project, live, page, reading, facets, volume, ingestUrl: ingestUrl(c) }
     return send(c, <TracesPage {...props} />)
   })
 
@@ -101,10 +103,6 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
     if (raw !== undefined) return sendRaw(c, raw === 'output' ? step.output : step.input)
     return send(c, <StepPanel span={step} view={readView(c.req.query('view'))} />)
   })
-
-  function list(project: string, filters: Filters): Promise<Page> {
-    return store.list(project, toQuery(filters, now()))
-  }
 
   async function trace(c: Context<ProjectEnv>, spans: Some<SpanRow>, selected: string) {
     const { traceId } = spans[0]

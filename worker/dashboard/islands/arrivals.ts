@@ -27,7 +27,7 @@ export function arrivals(list: HTMLElement, inUse: () => boolean): Arrivals {
   pill.className = 'pill'
   pill.hidden = true
   pill.addEventListener('click', show)
-  list.before(pill)
+  list.closest('.found')?.before(pill)
   const say = announcer()
   let waiting: DocumentFragment | undefined
 

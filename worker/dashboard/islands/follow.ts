@@ -8,13 +8,13 @@
  * @module
  */
 
-import { callServer, type Line, type News } from './line.ts'
+import { callServer, type Line } from './line.ts'
 
 export interface Follower {
   /** Brings the page up to date; says whether anything was new. Rejects where nobody answers. */
   look(): Promise<boolean>
-  /** Whether the news is of what this page shows. */
-  concerns(news: News): boolean
+  /** Whether the message is of what this page shows. */
+  concerns(message: string): boolean
   /** Whether to ask where nothing is said. */
   asks(): boolean
   /** Told when the line is there, and when it is not. */
@@ -74,9 +74,9 @@ export function follow({ look, concerns, asks, state }: Follower): void {
         if (isLate) void bringUpToDate()
         isLate = true // from now on: something may be missed while nobody listens
       },
-      heard(news) {
+      heard(message) {
         activeMs = Date.now()
-        if (concerns(news)) void bringUpToDate()
+        if (concerns(message)) void bringUpToDate()
       },
       lost() {
         line = undefined

@@ -4,15 +4,14 @@
  * @module
  */
 
-/** As `worker/store/live.ts` has it. */
-export interface News {
-  traces: string[]
-  others: boolean
+/** Whether a message names the trace, or may mean it: as JSON, of what `worker/store/live.ts` has. */
+export function names(message: string, trace: string): boolean {
+  return message.includes(trace) || message.includes('"others":true')
 }
 
 export interface Ear {
   opened(): void
-  heard(news: News): void
+  heard(message: string): void
   /** Nothing more comes. Not told of what was hung up here. */
   lost(): void
 }
@@ -65,7 +64,7 @@ function bySocket({ opened, heard, lost }: Ear): Line {
   socket.addEventListener('close', end)
   socket.addEventListener('message', ({ data }) => {
     isAnswered = true
-    if (data !== 'pong') heard(read(data))
+    if (data !== 'pong') heard(String(data))
   })
   return { hangUp }
 }
@@ -73,25 +72,11 @@ function bySocket({ opened, heard, lost }: Ear): Line {
 function byEvents({ opened, heard, lost }: Ear): Line {
   const events = new EventSource(ADDRESS)
   events.addEventListener('open', opened)
-  events.addEventListener('message', ({ data }) => heard(read(data)))
+  events.addEventListener('message', ({ data }) => heard(String(data)))
   events.addEventListener('error', () => {
     // Its own ways of trying again know no bound.
     events.close()
     lost()
   })
   return { hangUp: () => events.close() }
-}
-
-/** What cannot be read may be about anything. */
-function read(data: unknown): News {
-  try {
-    const said: unknown = JSON.parse(String(data))
-    if (typeof said === 'object' && said !== null && 'traces' in said && 'others' in said) {
-      const { traces, others } = said
-      if (Array.isArray(traces)) return { traces: traces.map(String), others: others === true }
-    }
-  } catch {
-    // as below
-  }
-  return { traces: [], others: true }
 }

@@ -5,22 +5,26 @@
  */
 
 import { arrivals, waitForFirst } from './arrivals.ts'
+import { brush } from './brush.ts'
 import { isForBrowser } from './clicks.ts'
+import { excludeByAlt } from './exclude.ts'
+import { listKeys } from './list-keys.ts'
 import { localTimes } from './times.ts'
 
 localTimes(document)
 rowClicks(document.querySelector('main'))
 dates(document.querySelector('form.filters'))
 copyButtons()
-follow()
+excludeByAlt()
+for (const chart of document.querySelectorAll<SVGSVGElement>('svg.chart')) brush(chart)
+listKeys({ show: follow() })
 
 /** Other pages than the newest stay as they are: they are a place to go back to. */
-function follow(): void {
+function follow(): () => void {
   const list = document.querySelector<HTMLElement>('#list')
-  if (!list) return waitForFirst()
-  if (list.dataset.older !== undefined) return
-  const inUse = () => list.contains(document.activeElement)
-  arrivals(list, inUse)
+  if (!list) waitForFirst()
+  if (!list || list.dataset.older !== undefined) return () => {}
+  return arrivals(list, () => list.contains(document.activeElement)).show
 }
 
 function rowClicks(main: HTMLElement | null): void {

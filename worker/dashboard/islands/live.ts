@@ -6,6 +6,7 @@
 
 import { follow } from './follow.ts'
 import { fetchFragment } from './fragment.ts'
+import { names } from './line.ts'
 import { idOf, type Rows } from './rows.ts'
 import { localTimes } from './times.ts'
 
@@ -22,7 +23,7 @@ export interface Live {
 
 export function keepLive({ trace, body, rows, updated }: Live): void {
   follow({
-    concerns: ({ traces, others }) => others || traces.includes(trace),
+    concerns: (message) => names(message, trace),
     asks: () => document.querySelector(RUNNING) !== null,
     async look() {
       const fragment = await fetchFragment(addressOf(body))
