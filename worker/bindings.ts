@@ -4,14 +4,20 @@
  * @module
  */
 
+import type { PeopleVariables } from './auth/configured.ts'
 import type { Directory } from './auth/directory-object.ts'
+import type { LimitVariables } from './limits.ts'
 import type { Project } from './index.ts'
 
-export interface Bindings {
+export interface Bindings extends PeopleVariables, LimitVariables {
   /** One object per project. */
   PROJECT: DurableObjectNamespace<Project>
   /** One object in all: projects and keys. */
   DIRECTORY: DurableObjectNamespace<Directory>
+
+  /** `requests`: a line in the log for each of them. Failures are always in it. */
+  CARROT_LOG?: string
+
   /** Known as a key to everything in the project `local`. Set by the local start command. */
   CARROT_LOCAL_KEY?: string
   /** `true` on a host that listens on loopback only: no login. Set by the local start command. */

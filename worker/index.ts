@@ -5,9 +5,16 @@
  */
 
 import { env } from 'cloudflare:workers'
+import type { Failure } from './api/report.ts'
 import { collector } from './app.ts'
-import { directoryKeys, LOCAL_PROJECT } from './auth/directory-object.ts'
-import { dashboard } from './dashboard/dashboard.tsx'
+import { configuredPeople } from './auth/configured.ts'
+import { durableDirectory } from './auth/directory-object.ts'
+import { thisMachine } from './auth/local.ts'
+import { LOCAL_PROJECT, withLocalKey } from './auth/local-key.ts'
+import { removalFrom } from './auth/removal.ts'
+import { site } from './dashboard/site.tsx'
+import { readLimits } from './limits.ts'
+import { upkeep } from './operations/upkeep.ts'
 import { priceOf } from './price/price.ts'
 import { PRICES } from './price/prices.ts'
 import { durableLive } from './store/durable/durable-live.ts'
@@ -23,12 +30,46 @@ export class Project extends ProjectObject {
   }
 }
 
-export default collector({
-  store: durableStore(env.PROJECT),
+const directory = withLocalKey(durableDirectory(env.DIRECTORY), env.CARROT_LOCAL_KEY)
+
+const store = durableStore(env.PROJECT)
+
+const app = collector({
+  store,
   live: durableLive(env.PROJECT),
-  keys: directoryKeys(env.DIRECTORY, env.CARROT_LOCAL_KEY),
-  ...(env.CARROT_LOCAL === 'true' && { local: LOCAL_PROJECT }),
-  pages: dashboard,
-  // oxlint-disable-next-line no-console -- the log of a Worker
-  report: (failure) => console.error(JSON.stringify(failure)),
+  directory,
+  people:
+    env.CARROT_LOCAL === 'true'
+      ? thisMachine(LOCAL_PROJECT)
+      : configuredPeople(env, {
+          directory,
+          // Set by Cloudflare, whatever was sent.
+          addressOf: (context) => context.req.header('cf-connecting-ip'),
+        }),
+  pages: site,
+  limits: readLimits(env),
+  report,
+  ...(env.CARROT_LOG === 'requests' && {
+    // oxlint-disable-next-line no-console -- the log of a Worker
+    log: (line) => console.log(JSON.stringify({ level: 'info', ...line })),
+  }),
 })
+
+export default {
+  fetch: app.fetch,
+  scheduled: () =>
+    upkeep({
+      store,
+      directory,
+      removeData: removalFrom(store),
+      tend: false,
+      onError: (error) =>
+        report({ event: 'upkeep failed', cause: error instanceof Error ? error.name : 'unknown' }),
+      nowUs: Date.now() * 1000,
+    }),
+} satisfies ExportedHandler<Cloudflare.Env>
+
+function report(failure: Failure): void {
+  // oxlint-disable-next-line no-console -- the log of a Worker
+  console.error(JSON.stringify({ level: 'error', ...failure }))
+}

@@ -129,7 +129,13 @@ describe('POST /v1/traces/ingest', () => {
       body: { error: 'the traces could not be stored now; send them again later' },
       wait: '5',
     })
-    expect(failures).toEqual([{ event: 'ingest failed', cause: 'TypeError' }])
+    expect(failures).toEqual([
+      {
+        event: 'ingest failed',
+        cause: 'TypeError',
+        requestId: answer.headers.get('x-request-id'),
+      },
+    ])
   })
 
   it.each(['GET', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])('405: %s', async (method) => {

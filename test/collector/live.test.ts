@@ -1,12 +1,16 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
+import { thisMachine } from '../../worker/auth/local.ts'
 import { durableLive } from '../../worker/store/durable/durable-live.ts'
+import { newKey } from '../../worker/auth/keys.ts'
 import { change, id, traceId } from '../store/changes.ts'
 import { open, store } from './support/subject.ts'
 
 const live = durableLive(env.PROJECT)
 
-const project = () => open({ live, local: 'mine' })
+const project = () => open({ live, people: thisMachine('mine') })
+
+const OWN = { host: 'localhost:8787', origin: 'http://localhost:8787' }
 
 type Subject = Awaited<ReturnType<typeof open>>
 
@@ -100,24 +104,32 @@ describe('GET /v1/live on Workers', () => {
   })
 
   it.each([
-    ['without a key', { authorization: '', host: 'collector.example' }, 403],
-    ['with a false key', { authorization: 'Bearer sk-false' }, 401],
-    ['from a page of another site', { origin: 'https://evil.example' }, 403],
-    ['from a page without an origin of its own', { origin: 'null' }, 403],
-    ['as anything but a WebSocket', { upgrade: '' }, 426],
+    ['without a key', { host: 'collector.example' }, 403],
+    ['with a false key', { authorization: `Bearer ${newKey()}` }, 401],
+    ['from a page of another site', { host: 'localhost', origin: 'https://evil.example' }, 403],
+    ['from a page without an origin of its own', { host: 'localhost', origin: 'null' }, 403],
+    [
+      'saying of itself that it is a page of another site',
+      { ...OWN, 'sec-fetch-site': 'cross-site' },
+      403,
+    ],
+    ['as anything but a WebSocket', { host: 'localhost', upgrade: '' }, 426],
   ])('is closed to who comes %s', async (_, headers, status) => {
-    const response = await ask(await project(), headers)
+    const { app } = await project()
+    const response = await app.request('/v1/live', {
+      headers: { upgrade: 'websocket', ...headers },
+    })
     expect([response.status, response.webSocket ?? null]).toEqual([status, null])
     await response.body?.cancel()
   })
 
+  it('is closed to a key that may not read', async () => {
+    expect((await ask(await open({ live }, ['ingest']))).status).toBe(403)
+  })
+
   it('is open to a page of its own, on a local host without a key', async () => {
     const { app } = await project()
-    const headers = {
-      upgrade: 'websocket',
-      host: 'localhost:8787',
-      origin: 'http://localhost:8787',
-    }
+    const headers = { upgrade: 'websocket', ...OWN }
     const { status, webSocket } = await app.request('/v1/live', { headers })
     expect(status).toBe(101)
     webSocket?.accept()

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { thisMachine } from '../../worker/auth/local.ts'
 import { change, id, spanId, traceId } from '../store/changes.ts'
 import { open, store } from './support/subject.ts'
 
@@ -118,6 +119,14 @@ describe('GET /v1/traces', () => {
     ['?to=2026-02-01T00:00:00Z', [1]],
     ['?from=2026-01-01&to=2026-03-01&tag=prod&status=running', [3]],
     ['?model=nope', []],
+    ['?q=model:gpt*', [1]],
+    ['?q=-tag:prod', [4]],
+    ['?q=meta.a:1%20status:error', [1]],
+    ['?q=deep', []],
+    ['?q=user:u&sort=-latency', [1]],
+    ['?sort=start', [1, 3, 4]],
+    ['?sort=-latency', [1, 4, 3]],
+    ['?q=in', [1]],
     ["?tag='%20OR%201=1--", []],
   ])('answers %j', async (question, numbers) => {
     const { get } = await openWithTraces()
@@ -143,6 +152,14 @@ describe('GET /v1/traces', () => {
       '?from=yesterday',
       '`from` is not an ISO 8601 time from 1900 to 2200 such as 2026-01-31T12:00:00.000Z',
     ],
+    [
+      '?q=modle:x',
+      '`q` cannot be understood: modle:x: there is no field of this name; there are status, kind, name, model, provider, tag, user, session, env, environment, service, release, ended, has, latency, ttft, cost, tokens, steps, errors, id, meta.KEY. To find the words, put them in quotation marks',
+    ],
+    [
+      '?sort=size',
+      '`sort` must be one of -start, start, -latency, latency, -cost, cost, -tokens, tokens',
+    ],
     ['?limit=0', '`limit` must be a number from 1 to 200'],
     ['?limit=201', '`limit` must be a number from 1 to 200'],
     ['?limit=1e1', '`limit` must be a number from 1 to 200'],
@@ -153,7 +170,7 @@ describe('GET /v1/traces', () => {
     ['?status=error&status=success', '`status` is given more than once; only `tag` may be'],
     [
       '?stauts=error',
-      'a parameter is not known; there are status, model, tag, from, to, before, limit',
+      'a parameter is not known; there are q, status, model, tag, from, to, sort, before, limit',
     ],
   ])('400: %s', async (question, detail) => {
     const { get } = await open()
@@ -161,7 +178,12 @@ describe('GET /v1/traces', () => {
     expect({ status, type: headers.get('content-type'), body }).toEqual({
       status: 400,
       type: 'application/problem+json',
-      body: { title: 'Bad request', status: 400, detail },
+      body: {
+        title: 'Bad request',
+        status: 400,
+        detail,
+        request_id: headers.get('x-request-id'),
+      },
     })
   })
 })
@@ -207,22 +229,27 @@ describe('GET /v1/spans/:id', () => {
 })
 
 describe('reading API', () => {
-  it.each(['/v1/traces', `/v1/traces/${traceId(1)}`, `/v1/spans/${id(1)}`, '/healthz'])(
-    '405: POST %s',
-    async (path) => {
-      const { app } = await open()
-      const response = await app.request(path, { method: 'POST' })
-      expect({ status: response.status, allow: response.headers.get('allow') }).toEqual({
-        status: 405,
-        allow: 'GET, HEAD',
-      })
-    },
-  )
+  it.each([
+    ['/v1/traces', 'GET, HEAD, DELETE'],
+    [`/v1/traces/${traceId(1)}`, 'GET, HEAD, DELETE'],
+    [`/v1/spans/${id(1)}`, 'GET, HEAD'],
+    ['/v1/series', 'GET, HEAD'],
+    ['/v1/facets', 'GET, HEAD'],
+    ['/v1/export.jsonl', 'GET, HEAD'],
+    ['/healthz', 'GET, HEAD'],
+  ])('405: POST %s', async (path, allow) => {
+    const { app } = await open()
+    const response = await app.request(path, { method: 'POST' })
+    expect({ status: response.status, allow: response.headers.get('allow') }).toEqual({
+      status: 405,
+      allow,
+    })
+  })
 
   it.each(['/v1', '/v1/', '/v1/nope', '/v1/traces/', '/v1/traces/a/b', '//v1/traces'])(
     '404: %s',
     async (path) => {
-      const { get } = await open({ local: 'anything' })
+      const { get } = await open({ people: thisMachine('anything') })
       expect(await get(path, { host: 'localhost' })).toMatchObject({ status: 404 })
     },
   )
@@ -230,7 +257,8 @@ describe('reading API', () => {
   it('500 without a word of what was captured when the store fails', async () => {
     const list = () => Promise.reject(new RangeError('near "secret"'))
     const { get, failures } = await open({ store: { ...store, list } })
-    expect(await get('/v1/traces')).toMatchObject({
+    const answer = await get('/v1/traces')
+    expect(answer).toMatchObject({
       status: 500,
       body: {
         title: 'Internal error',
@@ -238,6 +266,12 @@ describe('reading API', () => {
         detail: 'the question could not be answered now',
       },
     })
-    expect(failures).toEqual([{ event: 'read failed', cause: 'RangeError' }])
+    expect(failures).toEqual([
+      {
+        event: 'read failed',
+        cause: 'RangeError',
+        requestId: answer.headers.get('x-request-id'),
+      },
+    ])
   })
 })

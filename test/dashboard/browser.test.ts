@@ -287,7 +287,7 @@ describe('without scripts', () => {
     await page.locator('#q').fill('status:error')
     await page.getByRole('button', { name: 'Search' }).click()
     await page.waitForURL('**/traces?q=status:error')
-    await page.getByRole('link', { name: 'summariseInbox' }).click()
+    await page.locator('a.open', { hasText: 'summariseInbox' }).click()
     await page.getByRole('link', { name: 'chat.completions.create' }).click()
     expect(await heading(page).textContent()).toBe('chat.completions.create')
     expect(await selected(page).textContent()).toBe('chat.completions.create')

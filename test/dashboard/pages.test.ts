@@ -38,7 +38,7 @@ describe('every page', () => {
         "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types fragment",
     )
     expect(headers.get('x-content-type-options')).toBe('nosniff')
-    expect(headers.get('referrer-policy')).toBe('no-referrer')
+    expect(headers.get('referrer-policy')).toBe('same-origin')
   })
 
   it('has no inline style and no inline script', async () => {

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { billedOf, costOf, type Billed } from '../../worker/price/cost.ts'
+import { PRICES } from '../../worker/price/prices.ts'
 
 const AT_US = Date.UTC(2026, 9, 1) * 1000
 const OPENAI = 'https://api.openai.com/v1/chat/completions'
@@ -164,6 +166,14 @@ const BILLS: [what: string, call: Billed, usd: number][] = [
     (100 * 2.5 + 10 * 10) / 1e6,
   ],
 ]
+
+describe('PRICES', () => {
+  it('are those that are installed', () => {
+    const path = '../../node_modules/@pydantic/genai-prices/package.json'
+    const { version } = JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'))
+    expect(PRICES).toBe(`@pydantic/genai-prices ${version}`)
+  })
+})
 
 describe('costOf', () => {
   it.each(BILLS)('is what one would work out by hand: %s', (_, call, usd) => {

@@ -67,9 +67,11 @@ const LAYERS: Record<string, readonly string[]> = {
     'worker/store/sqlite',
     'worker/store/durable',
     'hono',
+    'jose',
     'cloudflare:workers',
   ],
   'worker/api': ['src/lib', 'worker/store', 'worker/query', 'worker/auth', 'hono', 'node:*'],
+  'worker/operations': ['worker/api', 'worker/auth', 'worker/store', 'hono'],
   'worker/query': ['src/lib', 'worker/store'],
   'worker/price': ['src/lib', 'worker/store', '@pydantic/genai-prices'],
   'worker/dashboard': [
@@ -87,6 +89,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'worker/api',
     'worker/auth',
     'worker/dashboard',
+    'worker/operations',
     'worker/price',
     'worker/store',
     'worker/store/durable',
@@ -94,7 +97,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'cloudflare:workers',
   ],
   'worker/node': ['worker/store', 'worker/store/sqlite', 'node:*'],
-  'worker/cli': ['examples', 'wrangler', 'node:*'],
+  'worker/cli': ['examples', 'wrangler', 'worker/auth', 'node:*'],
 }
 
 /** Of the folders inside, only these are a layer of their own; the others belong to the one above. */

@@ -12,7 +12,10 @@ import { familyContract } from './contract-family.ts'
 import { listContract } from './contract-list.ts'
 import { mergeContract } from './contract-merge.ts'
 import { orderContract } from './contract-order.ts'
+import { removalContract } from './contract-removal.ts'
+import { sumsContract } from './contract-sums.ts'
 import { summaryContract } from './contract-summary.ts'
+import { termsContract } from './contract-terms.ts'
 
 export interface Subject {
   store: Store
@@ -31,5 +34,8 @@ export function storeContract(engine: string, openStore: () => Store, runs: numb
     familyContract(subject, runs)
     summaryContract(subject)
     listContract(subject)
+    termsContract(subject)
+    sumsContract(subject)
+    removalContract(subject)
   })
 }

@@ -8,17 +8,16 @@
  * @module
  */
 
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { type IngestReply, MAX_BATCH } from '../../src/lib/ingest.ts'
 import { fields, isObject, type Json, parse, string } from '../../src/lib/json.ts'
-import type { ProjectEnv } from '../auth/access.ts'
-import { bearer } from '../auth/bearer.ts'
-import type { Keys } from '../auth/keys.ts'
+import type { ProjectEnv, Refusal } from '../auth/access.ts'
+import type { IngestDoor } from '../auth/ingest-door.ts'
 import type { SpanChange, Store } from '../store/store.ts'
 import { readBody } from './body.ts'
 import { readRecord } from './record.ts'
 import { count, kindOf, Refused } from './refused.ts'
-import type { Report } from './report.ts'
+import { failure, type Report } from './report.ts'
 
 export const MAX_BODY_BYTES = 10 * 1024 * 1024
 
@@ -31,20 +30,32 @@ const RETRY_AFTER_SECONDS = 5
 
 export interface IngestOptions {
   store: Store
-  keys: Keys
+  /** Who may send. */
+  door: IngestDoor
+  /** In which a body has to be here. */
+  bodySeconds: number
   newId: () => string
   report: Report
 }
 
-export function ingest({ store, keys, newId, report }: IngestOptions): Hono<ProjectEnv> {
+export function ingest({
+  store,
+  door,
+  bodySeconds,
+  newId,
+  report,
+}: IngestOptions): Hono<ProjectEnv> {
   const app = new Hono<ProjectEnv>()
 
-  app.post(PATH, bearer(keys, 'ingest', refuse), async (context) => {
-    const records = readBatch(await readBody(context.req.raw, MAX_BODY_BYTES))
-    const { changes, reply } = readRecords(records, newId)
+  app.post(PATH, door(refuse), async (context) => {
+    const text = await readBody(context.req.raw, MAX_BODY_BYTES, bodySeconds)
+    const { changes, reply } = readRecords(readBatch(text), newId)
     const [first] = reply.errors
+    const ingested = { accepted: 0, rejected: reply.errors.length, bytes: text.length }
+    context.set('ingested', ingested)
     if (changes.length === 0 && first) return context.json({ error: first.error }, 400)
     await store.write(context.get('project'), changes)
+    context.set('ingested', { ...ingested, accepted: changes.length })
     return context.json(reply, 202)
   })
   app.all(PATH, (context) => {
@@ -53,16 +64,14 @@ export function ingest({ store, keys, newId, report }: IngestOptions): Hono<Proj
   })
   app.onError((error, context) => {
     if (error instanceof Refused) return context.json({ error: error.message }, error.status)
-    report({ event: 'ingest failed', cause: error.name })
+    report(failure(context, 'ingest failed', error))
     context.header('retry-after', String(RETRY_AFTER_SECONDS))
     return context.json({ error: 'the traces could not be stored now; send them again later' }, 503)
   })
   return app
 }
 
-function refuse(context: Context, status: 401 | 403, reason: string): Response {
-  return context.json({ error: reason }, status)
-}
+const refuse: Refusal = (context, status, reason) => context.json({ error: reason }, status)
 
 function readBatch(text: string): readonly Json[] {
   const body = parse(text)

@@ -57,6 +57,6 @@ export function spanJson(span: SpanRow) {
 }
 
 /** Unknown is no amount. */
-function usd(nano: number | null): number | null {
+export function usd(nano: number | null): number | null {
   return nano === null ? null : nano / 1e9
 }

@@ -7,7 +7,7 @@
 
 import type { Json } from '../../src/lib/json.ts'
 
-export type RefusedStatus = 400 | 413 | 415
+export type RefusedStatus = 400 | 408 | 413 | 415
 
 export class Refused extends Error {
   override readonly name = 'Refused'

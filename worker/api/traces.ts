@@ -1,68 +1,45 @@
 /**
- * The reading API: traces by filter, one trace, one step.
+ * Traces by filter, one trace, one step.
  *
  * @module
  */
 
-import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import type { ProjectEnv } from '../auth/access.ts'
-import { StoreError } from '../store/errors.ts'
 import type { Store } from '../store/store.ts'
 import { spanJson, summaryJson } from './json.ts'
 import { problem } from './problem.ts'
-import { readQuery } from './query.ts'
-import { Refused } from './refused.ts'
-import type { Report } from './report.ts'
+import { readListQuery } from './query.ts'
 
-export interface ReadingOptions {
-  store: Store
-  /** Who may read, and in which project. */
-  door: MiddlewareHandler<ProjectEnv>
-  report: Report
-}
-
-export function reading({ store, door, report }: ReadingOptions): Hono<ProjectEnv> {
+export function traces(store: Store, reader: MiddlewareHandler<ProjectEnv>): Hono<ProjectEnv> {
   const app = new Hono<ProjectEnv>()
 
-  app.get('/v1/traces', door, async (context) => {
-    const { traces, next } = await store.list(
+  app.get('/v1/traces', reader, async (context) => {
+    const { traces: found, next } = await store.list(
       context.get('project'),
-      readQuery(new URL(context.req.url).searchParams),
+      readListQuery(new URL(context.req.url).searchParams),
     )
-    const page = { traces: traces.map(summaryJson) }
+    const page = { traces: found.map(summaryJson) }
     return context.json(next === undefined ? page : { ...page, next })
   })
-  app.get('/v1/traces/:id', door, async (context) => {
+  app.get('/v1/traces/:id', reader, async (context) => {
     const traceId = traceIdOf(context.req.param('id'))
     const spans = await store.trace(context.get('project'), traceId)
     return spans.length === 0
       ? problem(context, 404, 'there is no such trace')
       : context.json({ trace_id: traceId, spans: spans.map(spanJson) })
   })
-  app.get('/v1/spans/:id', door, async (context) => {
+  app.get('/v1/spans/:id', reader, async (context) => {
     const id = context.req.param('id').toLowerCase()
     const [span] = await store.spans(context.get('project'), [id])
     return span === undefined
       ? problem(context, 404, 'there is no such span')
       : context.json({ ...spanJson(span), input: span.input, output: span.output })
   })
-  for (const path of ['/v1/traces', '/v1/traces/:id', '/v1/spans/:id']) app.all(path, onlyGet)
-  app.onError((error, context) => {
-    if (error instanceof Refused || error instanceof StoreError) {
-      return problem(context, 400, error.message)
-    }
-    report({ event: 'read failed', cause: error.name })
-    return problem(context, 500, 'the question could not be answered now')
-  })
   return app
 }
 
 /** The id of a trace is also that of its root, as a UUID. */
-function traceIdOf(id: string): string {
+export function traceIdOf(id: string): string {
   return id.replaceAll('-', '').toLowerCase()
-}
-
-function onlyGet(context: Context): Response {
-  context.header('allow', 'GET, HEAD')
-  return problem(context, 405, 'this can only be read')
 }

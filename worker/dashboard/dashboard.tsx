@@ -22,6 +22,7 @@ import { Failed, Missing } from './pages/problem.tsx'
 import { TracePage, TracePart } from './pages/trace.tsx'
 import { TraceList, TracesPage } from './pages/traces.tsx'
 import { securityHeaders } from './security.ts'
+import { rendered, sendPage } from './send.tsx'
 import { volumeOf } from './volume.ts'
 
 export interface DashboardOptions {
@@ -31,7 +32,7 @@ export interface DashboardOptions {
   /** Where an application sends its records, as seen by who asks: the origin, or the whole address. */
   ingestUrl: (c: Context<ProjectEnv>) => string
   /** Told of what the reader is not: why a page could not be made. */
-  onError?: (error: Error) => void
+  onError?: (error: unknown, c: Context<ProjectEnv>) => void
   /** Milliseconds since 1970. */
   now?: () => number
 }
@@ -47,7 +48,7 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
   for (const path of ['/', '/traces', '/traces/*']) app.use(path, securityHeaders)
 
   app.onError((error, c) => {
-    onError?.(error)
+    onError?.(error, c)
     return send(c, <Failed project={c.get('project')} address={c.req.path} />, 500)
   })
 
@@ -137,9 +138,9 @@ function missing(c: Context<ProjectEnv>, what: 'trace' | 'step'): Response {
 }
 
 function send(c: Context<ProjectEnv>, page: Child, status: 200 | 404 | 500 = 200): Response {
-  const fragment = wantsFragment(c) && status === 200
-  c.header('content-type', `${fragment ? FRAGMENT : 'text/html'}; charset=utf-8`)
-  return c.body(fragment ? String(page) : `<!doctype html>${String(page)}`, status)
+  if (!wantsFragment(c) || status !== 200) return sendPage(c, page, status)
+  c.header('content-type', `${FRAGMENT}; charset=utf-8`)
+  return c.body(rendered(c, page))
 }
 
 /** As it was captured; a browser shows it as text and never as a page. */

@@ -19,7 +19,9 @@ const MAX_PREPARED = 300
 export function nodeDriver(path = ':memory:'): FileDriver {
   const database = new DatabaseSync(path, { timeout: BUSY_MS })
   // FULL, as what was accepted has to outlive a power cut as well.
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
+  database.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000',
+  )
   const prepared = new Map<string, StatementSync>()
 
   function prepare(text: string): StatementSync {

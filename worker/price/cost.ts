@@ -105,7 +105,19 @@ function providerOf({ url, via, provider }: Billed): string | undefined {
     return provider === null ? undefined : (NAMES[provider] ?? provider)
   const host = attempt(() => new URL(url).hostname) ?? ''
   const known = HOSTS.find(([pattern]) => pattern.test(host))?.[1]
-  return known ?? attempt(() => findProvider({ providerApiUrl: url }))?.id
+  return known ?? providerAt(url)
+}
+
+/** Looking one up compiles a pattern for every provider. */
+const providers = new Map<string, string | undefined>()
+const MAX_PROVIDERS = 500
+
+function providerAt(url: string): string | undefined {
+  if (!providers.has(url)) {
+    if (providers.size >= MAX_PROVIDERS) providers.clear()
+    providers.set(url, attempt(() => findProvider({ providerApiUrl: url }))?.id)
+  }
+  return providers.get(url)
 }
 
 /** None where the input is unknown: it is the larger part of most bills. */

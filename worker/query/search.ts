@@ -102,7 +102,7 @@ export function problemsOf({ items }: Search): string[] {
 function readPart(part: Part): readonly Term[] | string {
   const { name, values, not, isOpen } = part
   if (isOpen) return 'the quotation mark has no end'
-  if (values.length === 0 || values.every(({ text }) => text === '')) return 'there is no value'
+  if (values.every(({ text }) => text === '')) return 'there is no value'
   if (values.length > MAX_TERM_VALUES) return `there may be ${MAX_TERM_VALUES} alternatives`
   if (values.some(({ text }) => text.length > MAX_VALUE_CHARS)) {
     return `a value may have ${MAX_VALUE_CHARS} characters`

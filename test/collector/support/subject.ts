@@ -3,24 +3,35 @@
 import { env } from 'cloudflare:workers'
 import { collector, type CollectorOptions } from '../../../worker/app.ts'
 import type { Failure } from '../../../worker/api/report.ts'
-import { createKey, directoryKeys } from '../../../worker/auth/directory-object.ts'
+import { durableDirectory } from '../../../worker/auth/directory-object.ts'
 import { type Scope, SCOPES } from '../../../worker/auth/keys.ts'
+import { makeKey } from '../../../worker/auth/new-key.ts'
 import { durableStore } from '../../../worker/store/durable/durable.ts'
 import { id } from '../../store/changes.ts'
 
 export const store = durableStore(env.PROJECT)
+export const directory = durableDirectory(env.DIRECTORY)
+
+/** One that nobody else knows. */
+export function newDirectory() {
+  return durableDirectory(env.DIRECTORY, `directory-${crypto.randomUUID()}`)
+}
 
 export async function open(
   options: Partial<CollectorOptions> = {},
   scopes: readonly Scope[] = SCOPES,
+  origins: readonly string[] = [],
 ) {
   const project = `test-${crypto.randomUUID()}`
-  const { key, id: keyId } = await createKey(env.DIRECTORY, project, 'test', scopes)
+  const known = options.directory ?? directory
+  const { key, id: keyId } = await makeKey(known, project, { name: 'test', scopes, origins })
   const failures: Failure[] = []
+  const removed: string[] = []
   let made = 0xf00
   const app = collector({
     store,
-    keys: directoryKeys(env.DIRECTORY, undefined),
+    directory: known,
+    removeData: async (name) => removed.push(name) < 1,
     newId: () => id((made += 1)),
     report: (failure) => failures.push(failure),
     ...options,
@@ -32,9 +43,25 @@ export async function open(
     project,
     key,
     keyId,
+    authorization,
     failures,
+    /** The projects whose data was to be removed. */
+    removed,
     async get(path: string, headers: HeadersInit = { authorization }) {
       return answer(await app.request(path, { headers }))
+    },
+    /** What is not a string is sent as JSON. */
+    async ask(method: string, path: string, body?: string | object, headers: HeadersInit = {}) {
+      const sent = new Headers({ authorization, 'content-type': 'application/json' })
+      new Headers(headers).forEach((value, name) => sent.set(name, value))
+      const text = typeof body === 'object' ? JSON.stringify(body) : body
+      return answer(
+        await app.request(path, {
+          method,
+          headers: sent,
+          ...(text !== undefined && { body: text }),
+        }),
+      )
     },
     async send(body: BodyInit | object, headers: Record<string, string> = {}) {
       const request = {

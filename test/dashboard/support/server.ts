@@ -7,6 +7,7 @@
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { Hono } from 'hono'
 import type { ProjectEnv } from '../../../worker/auth/access.ts'
 import { dashboard } from '../../../worker/dashboard/dashboard.tsx'
@@ -31,14 +32,19 @@ export function app(
     c.set('project', project)
     await next()
   })
-  app.get('/assets/:name', async (c) => {
+  app.route('/', assets())
+  if (live) app.get('/v1/live', (c) => live.open(project, c.req.raw))
+  app.route('/', dashboard({ store, ...(live && { live }), ingestUrl: () => INGEST_URL, now }))
+  return app
+}
+
+/** What the platform serves beside the app. */
+export function assets(): Hono<ProjectEnv> {
+  return new Hono<ProjectEnv>().get('/assets/:name', async (c) => {
     const name = c.req.param('name')
     const type = TYPES[name.split('.').at(-1) ?? ''] ?? 'text/plain'
     return c.body(await readFile(new URL(name, ASSETS)), 200, { 'content-type': type })
   })
-  if (live) app.get('/v1/live', (c) => live.open(project, c.req.raw))
-  app.route('/', dashboard({ store, ...(live && { live }), ingestUrl: () => INGEST_URL, now }))
-  return app
 }
 
 export interface Site extends AsyncDisposable {
@@ -52,8 +58,13 @@ export async function serve(app: Hono<ProjectEnv>): Promise<Site> {
       name,
       String(value),
     ])
-    const reply = await app.request(url, { method: incoming.method ?? 'GET', headers })
-    outgoing.writeHead(reply.status, Object.fromEntries(reply.headers))
+    const method = incoming.method ?? 'GET'
+    const body = method === 'POST' ? { body: await text(incoming) } : {}
+    const reply = await app.request(url, { method, headers, ...body })
+    outgoing.writeHead(reply.status, {
+      ...Object.fromEntries(reply.headers),
+      'set-cookie': reply.headers.getSetCookie(),
+    })
     // As it comes: some replies have no end of their own.
     const reader = reply.body?.getReader()
     outgoing.on('close', () => void reader?.cancel())

@@ -4,13 +4,18 @@
  * @module
  */
 
-import type { Child } from 'hono/jsx'
+import { type Child, useContext } from 'hono/jsx'
 import type { Live } from '../../store/live.ts'
 import { Sprite } from '../components/marks.tsx'
+import { ProjectMenu } from '../components/project-menu.tsx'
+import { ViewerContext } from '../viewer.ts'
 
 export interface LayoutProps {
   title: string
-  project: string
+  /** Nothing where nobody has come in yet. */
+  project?: string
+  /** Which of the pages that all others lead to. */
+  at?: 'traces' | 'settings'
   /** The script that makes this page quicker. Every page is complete without it. */
   island?: 'list' | 'trace'
   /** How the script hears of changes. */
@@ -24,7 +29,8 @@ const ICON = `data:image/svg+xml,${encodeURIComponent(
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#e8590c" d="${ROOT}"/><path fill="#2b8a3e" d="${LEAF}"/></svg>`,
 )}`
 
-export function Layout({ title, project, island, live, children }: LayoutProps) {
+export function Layout({ title, project, at = 'traces', island, live, children }: LayoutProps) {
+  const viewer = useContext(ViewerContext)
   return (
     <html lang="en">
       <head>
@@ -46,21 +52,29 @@ export function Layout({ title, project, island, live, children }: LayoutProps) 
             <Carrot />
             carrot-trace
           </a>
-          <nav aria-label="Pages">
-            <a href="/traces" aria-current="true">
-              Traces
-            </a>
-          </nav>
-          <span class="project">
-            <span class="hidden">Project </span>
-            {project}
-          </span>
+          {project !== undefined && (
+            <>
+              <nav aria-label="Pages">
+                <Way to="/traces" words="Traces" current={at === 'traces'} />
+                {viewer && <Way to="/settings" words="Settings" current={at === 'settings'} />}
+              </nav>
+              <ProjectMenu project={project} viewer={viewer} />
+            </>
+          )}
         </header>
         <main id="main" tabindex={-1}>
           {children}
         </main>
       </body>
     </html>
+  )
+}
+
+function Way({ to, words, current }: { to: string; words: string; current: boolean }) {
+  return (
+    <a href={to} aria-current={current ? 'true' : undefined}>
+      {words}
+    </a>
   )
 }
 

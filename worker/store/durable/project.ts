@@ -29,6 +29,8 @@ export abstract class ProjectObject extends DurableObject {
   readonly #sockets: Sockets
   readonly #news: Newsroom
   #isDue = false
+  /** Nothing was asked yet: a new version of this program may have something to do. */
+  #isNew = true
 
   constructor(context: DurableObjectState, env: Cloudflare.Env, options: SqliteOptions) {
     super(context, env)
@@ -53,14 +55,19 @@ export abstract class ProjectObject extends DurableObject {
       this.#news.note(tracesOf(changes))
       return null
     })
-    if (!this.#isDue) {
-      this.#isDue = true
-      await this.ctx.storage.setAlarm(Date.now() + TEND_MS)
-    }
+    await this.#tendSoon()
     return answer
   }
 
-  list(query: TraceQuery): Promise<Answer<TracePage>> {
+  async #tendSoon(): Promise<void> {
+    this.#isNew = false
+    if (this.#isDue) return
+    this.#isDue = true
+    await this.ctx.storage.setAlarm(Date.now() + TEND_MS)
+  }
+
+  async list(query: TraceQuery): Promise<Answer<TracePage>> {
+    if (this.#isNew) await this.#tendSoon()
     return answered(() => this.#store.list(query))
   }
 
@@ -96,7 +103,7 @@ export abstract class ProjectObject extends DurableObject {
   }
 
   override async alarm(): Promise<void> {
-    this.#isDue = false
+    this.#isDue = false // first: what is written meanwhile asks for an alarm of its own
     for (let slice = 0; slice < MAX_SLICES; slice += 1) {
       if (!(await this.#store.tend())) return
     }

@@ -9,7 +9,7 @@ import { merge, type Known } from '../merge.ts'
 import type { Price } from '../price.ts'
 import type { SpanChange } from '../store.ts'
 import type { Seen } from './look.ts'
-import { type SpanColumns, type StoredSpan, toColumns } from './rows.ts'
+import { type SpanColumns, type StoredSpan, toColumns, type WholeSpan } from './rows.ts'
 import { spanValues } from './sql.ts'
 import { type Stored, storedOf } from './stored.ts'
 import { type Texts, texts } from './texts.ts'
@@ -17,7 +17,7 @@ import { type Texts, texts } from './texts.ts'
 /** A span that is new, or other than before. */
 export interface Changed {
   before?: Stored
-  after: SpanColumns
+  after: WholeSpan
   known: Known
 }
 
@@ -95,13 +95,17 @@ function relative(columns: SpanColumns): Relative {
   }
 }
 
-function withoutPlace({ key: _key, rev: _rev, ...columns }: StoredSpan): SpanColumns {
+function withoutPlace({ key: _key, rev: _rev, ...columns }: StoredSpan): WholeSpan {
   return columns
 }
 
-function isSame(one: SpanColumns, other: SpanColumns): boolean {
+function isSame(one: WholeSpan, other: WholeSpan): boolean {
   const values = spanValues(other)
-  return spanValues(one).every((value, index) => value === values[index])
+  return (
+    one.input === other.input &&
+    one.output === other.output &&
+    spanValues(one).every((value, index) => value === values[index])
+  )
 }
 
 function isSamePlace(one: SpanColumns, other: SpanColumns): boolean {

@@ -7,7 +7,7 @@
 import type { Removal, Removed } from '../store.ts'
 import { type Driver, rowsOf, type Statement } from './driver.ts'
 import { namesIn } from './pieces.ts'
-import type { StoredSpan } from './rows.ts'
+import type { SpanTexts } from './rows.ts'
 import { sql } from './sql.ts'
 import { pieceUses } from './texts.ts'
 import { forget, numbersOf } from './word-changes.ts'
@@ -21,19 +21,15 @@ export async function remove(driver: Driver, what: Removal, nowUs: number): Prom
   const traces = byName ? what.traces.slice(0, MAX_TRACES) : await oldest(driver, what.beforeUs)
   if (traces.length === 0) return { spans: 0, more: false }
   const list = JSON.stringify(traces)
-  const rows = await rowsOf<StoredSpan>(
-    driver,
-    `SELECT span.key, span.trace_id, span.facts, span.input, span.output FROM json_each(?1) AS wanted
-      CROSS JOIN span ON span.trace_id = wanted.value LIMIT ?2`,
-    list,
-    MAX_SPANS,
-  )
+  const rows = await rowsOf<Rest>(driver, sql.textsOfTraces, list, MAX_SPANS)
+  const keys = JSON.stringify(rows.map(({ key }) => key))
   // Before its steps: what arrives from now on is late.
   const statements: Statement[] = byName ? [[sql.remember, list, nowUs]] : []
   statements.push(
     ...forget(rows.flatMap(numbersOf)),
     ...dropPieces(rows),
-    [sql.dropSpans, JSON.stringify(rows.map(({ key }) => key))],
+    [sql.dropBodies, keys],
+    [sql.dropSpans, keys],
     [sql.dropLabels, list],
     [sql.dropTraces, list],
   )
@@ -50,7 +46,10 @@ async function oldest(driver: Driver, beforeUs: number): Promise<string[]> {
   return rows.map(({ trace_id: trace }) => trace)
 }
 
-function dropPieces(rows: readonly StoredSpan[]): Statement[] {
+/** What has to be known of a span to remove it. */
+type Rest = SpanTexts & { key: number }
+
+function dropPieces(rows: readonly Rest[]): Statement[] {
   const isLong = rows.some(({ facts, input, output }) =>
     [facts, input, output].some((column) => namesIn(column).length > 0),
   )

@@ -39,12 +39,18 @@ export type SpanColumns = {
   input_preview: string | null
   output_preview: string | null
   facts: string
+}
+
+/** Long texts, in a table of their own. */
+export type BodyColumns = {
   input: string | null
   output: string | null
 }
 
+export type WholeSpan = SpanColumns & BodyColumns
+
 /** One that is stored, and how often it was written. */
-export type StoredSpan = SpanColumns & { key: number; rev: number }
+export type StoredSpan = WholeSpan & { key: number; rev: number }
 
 export type TraceColumns = {
   key: number
@@ -74,14 +80,14 @@ export interface Facts {
 }
 
 /** Texts that may be long, as columns hold them. */
-export type SpanTexts = Pick<SpanColumns, 'facts' | 'input' | 'output'>
+export type SpanTexts = Pick<WholeSpan, 'facts' | 'input' | 'output'>
 
 /** @param stored What is there already: where and since when, as long as no record says. */
 export function toColumns(
   known: Known,
   stored: SpanColumns | undefined,
   { costNano, nowUs, texts }: { costNano: number | null; nowUs: number; texts: SpanTexts },
-): SpanColumns {
+): WholeSpan {
   return {
     id: known.id,
     trace_id: known.traceId ?? stored?.trace_id ?? traceIdOf(known.id),
@@ -117,7 +123,7 @@ export function factsOf({ error, call, metadata, resource }: Known): string {
 }
 
 /** @param facts The text of the column, whole. */
-export function toKnown(columns: SpanColumns, facts: string): Known {
+export function toKnown(columns: WholeSpan, facts: string): Known {
   const { error, call, metadata, resource } = readFacts(facts)
   return {
     id: columns.id,

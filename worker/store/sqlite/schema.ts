@@ -11,6 +11,16 @@ import type { Migration } from './migrate.ts'
 /** Of a row of `span`. Written so in a question, it lets `span_call` serve. */
 export const IS_CALL = `(kind IN ('generation', 'embedding') OR model IS NOT NULL)`
 
+/** What version 1 kept of a field of `span`, as version 2 does. */
+function oldText(field: 'input' | 'output' | 'facts'): string {
+  return `(
+    SELECT CASE WHEN count(*) = 0 THEN NULL WHEN min(name) IS NULL THEN min(text)
+      ELSE '@' || json_group_array(name) END
+    FROM (
+      SELECT name, text FROM body_1 LEFT JOIN piece ON piece.name = body_1.span || field || part
+      WHERE body_1.span = span.key AND field = '${field}' ORDER BY part))`
+}
+
 export const SPAN_MIGRATIONS: readonly Migration[] = [
   [
     `CREATE TABLE span (
@@ -86,9 +96,9 @@ export const SPAN_MIGRATIONS: readonly Migration[] = [
     `ALTER TABLE span ADD COLUMN rev INTEGER NOT NULL DEFAULT 0`,
     `ALTER TABLE span ADD COLUMN cost_nano INTEGER`,
     `ALTER TABLE span ADD COLUMN first_text_us INTEGER`,
-    // JSON; or '@' and the names of its pieces.
-    `ALTER TABLE span ADD COLUMN input TEXT`,
-    `ALTER TABLE span ADD COLUMN output TEXT`,
+    // Apart from what is read with every trace. JSON; or '@' and the names of its pieces, as 'facts' may be.
+    `ALTER TABLE body RENAME TO body_1`,
+    `CREATE TABLE body (span INTEGER PRIMARY KEY, input TEXT, output TEXT) STRICT`,
     // A text that is long, or a part of it, under a name made of its content; 'uses' by whole texts.
     `CREATE TABLE piece (
       name TEXT NOT NULL UNIQUE,
@@ -98,19 +108,17 @@ export const SPAN_MIGRATIONS: readonly Migration[] = [
       data BLOB NOT NULL
     ) STRICT`,
     `INSERT INTO piece (name, uses, coding, data)
-      SELECT span || field || part, 1, 0, CAST(text AS BLOB) FROM body
+      SELECT span || field || part, 1, 0, CAST(text AS BLOB) FROM body_1
       WHERE field = 'facts' OR part > 0 OR length(text) > 4096
-        OR (span, field) IN (SELECT span, field FROM body WHERE part = 1)`,
-    ...(['input', 'output', 'facts'] as const).map(
-      (field) => `UPDATE span SET ${field} = (
-        SELECT iif(count(*) = 1 AND min(name) IS NULL, min(text), '@' || json_group_array(name))
-        FROM (
-          SELECT name, text FROM body LEFT JOIN piece ON piece.name = body.span || field || part
-          WHERE body.span = span.key AND field = '${field}' ORDER BY part))
-      WHERE EXISTS (SELECT 1 FROM body WHERE body.span = span.key AND field = '${field}')`,
-    ),
-    `DROP TABLE body`,
+        OR (span, field) IN (SELECT span, field FROM body_1 WHERE part = 1)`,
+    `INSERT INTO body (span, input, output)
+      SELECT key, ${oldText('input')}, ${oldText('output')} FROM span
+      WHERE EXISTS (SELECT 1 FROM body_1 WHERE body_1.span = span.key AND field != 'facts')`,
+    `UPDATE span SET facts = ${oldText('facts')} WHERE facts IS NULL`,
+    `DROP TABLE body_1`,
 
+    `DROP INDEX span_parent`,
+    `CREATE INDEX span_parent ON span (span_id)`,
     `DROP INDEX span_trace`,
     `CREATE INDEX span_trace ON span (
       trace_id, (parent_id IS NOT NULL), start_us, id, end_us, status, input_tokens, output_tokens,

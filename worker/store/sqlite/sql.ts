@@ -35,8 +35,6 @@ export const SPAN_COLUMNS: readonly (keyof SpanColumns)[] = [
   'input_preview',
   'output_preview',
   'facts',
-  'input',
-  'output',
 ]
 
 const TRACE_COLUMNS: readonly (keyof TraceColumns)[] = [
@@ -64,6 +62,8 @@ const spanColumns = (row: string) =>
   ['key', 'rev', ...SPAN_COLUMNS].map((column) => `${row}.${column}`).join(', ')
 
 const SPAN = spanColumns('span')
+const WHOLE = `${SPAN}, body.input, body.output`
+const WITH_BODY = `LEFT JOIN body ON body.span = span.key`
 const MAX_EXACT = Number.MAX_SAFE_INTEGER
 
 const FOLLOWERS = `family (id, span_id) AS (
@@ -74,10 +74,13 @@ const FOLLOWERS = `family (id, span_id) AS (
       CROSS JOIN span AS follower ON follower.parent_id = family.span_id AND follower.trace_told = 0)`
 
 export const sql = {
-  spans: `SELECT ${SPAN} FROM json_each(?1) AS wanted CROSS JOIN span ON span.id = wanted.value`,
+  spans: `SELECT ${WHOLE} FROM json_each(?1) AS wanted
+    CROSS JOIN span ON span.id = wanted.value ${WITH_BODY}`,
   // Sorted by the caller: asked for by start, SQLite would walk an index of all traces.
   spansOfTrace: `SELECT ${SPAN} FROM span WHERE trace_id = ?1`,
-  spansFrom: `SELECT ${SPAN} FROM span WHERE key > ?1 ORDER BY key LIMIT ?2`,
+  spansFrom: `SELECT ${WHOLE} FROM span ${WITH_BODY} WHERE key > ?1 ORDER BY key LIMIT ?2`,
+  textsOfTraces: `SELECT span.key, facts, input, output FROM json_each(?1) AS wanted
+    CROSS JOIN span ON span.trace_id = wanted.value ${WITH_BODY} LIMIT ?2`,
   pieces: `SELECT piece.name, coding, data FROM json_each(?1) AS wanted
     CROSS JOIN piece ON piece.name = wanted.value`,
   knownPieces: `SELECT piece.name FROM json_each(?1) AS wanted
@@ -88,7 +91,7 @@ export const sql = {
   dropState: `DELETE FROM state WHERE name = ?1`,
   // All that wait for these, by their span ids, and all that wait for those.
   followers: `WITH RECURSIVE ${FOLLOWERS}
-    SELECT ${SPAN} FROM family CROSS JOIN span ON span.id = family.id`,
+    SELECT ${WHOLE} FROM family CROSS JOIN span ON span.id = family.id ${WITH_BODY}`,
   // Two records may share the last half of their ids; the smaller id is the parent.
   parents: `SELECT ${SPAN} FROM json_each(?1) AS wanted CROSS JOIN span ON span.span_id = wanted.value`,
   removed: `SELECT trace_id FROM json_each(?1) AS wanted
@@ -109,6 +112,12 @@ export const sql = {
     ON CONFLICT (id) DO UPDATE SET rev = rev + 1, ${SPAN_COLUMNS.filter((column) => column !== 'id')
       .map((column) => `${column} = excluded.${column}`)
       .join(', ')}`,
+  // ?1 is [id, input, output].
+  putBodies: `INSERT INTO body (span, input, output)
+    SELECT span.key, told.value ->> 1, told.value ->> 2
+    FROM json_each(?1) AS told CROSS JOIN span ON span.id = told.value ->> 0 WHERE true
+    ON CONFLICT (span) DO UPDATE SET input = excluded.input, output = excluded.output`,
+  dropBodies: `DELETE FROM body WHERE span IN (SELECT value FROM json_each(?1))`,
   dropSpans: `DELETE FROM span WHERE key IN (SELECT value FROM json_each(?1))`,
 
   usePieces: `UPDATE piece SET uses = uses + (used.value ->> 1) FROM json_each(?1) AS used

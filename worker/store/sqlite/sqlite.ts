@@ -4,29 +4,17 @@
  * @module
  */
 
-import { parse } from '../../../src/lib/json.ts'
 import type { Price } from '../price.ts'
 import type { FacetQuery, Facets, SumQuery, Sums, TraceQuery } from '../query.ts'
-import {
-  MAX_SPANS,
-  type Removal,
-  type Removed,
-  type SpanChange,
-  type SpanDetail,
-  type SpanRow,
-  type TracePage,
-} from '../store.ts'
-import { type Driver, rowsOf } from './driver.ts'
+import type { Removal, Removed, SpanChange, SpanDetail, SpanRow, TracePage } from '../store.ts'
+import type { Driver } from './driver.ts'
 import { facets } from './facets.ts'
 import { list } from './list.ts'
-import { readPieces } from './look.ts'
 import { migrate } from './migrate.ts'
-import { join, namesIn } from './pieces.ts'
 import { writeQueue } from './queue.ts'
+import { detailsOf, stepsOf } from './read.ts'
 import { remove } from './remove.ts'
-import { type StoredSpan, toSpanRow } from './rows.ts'
 import { SPAN_MIGRATIONS } from './schema.ts'
-import { sql } from './sql.ts'
 import { sum } from './sum.ts'
 import { notePrices, readWords, tend } from './tend.ts'
 import { write } from './write.ts'
@@ -92,36 +80,11 @@ export function sqliteStore(driver: Driver, options: SqliteOptions = {}): Projec
     }
   }
 
-  async function textsOf(rows: readonly StoredSpan[], withBodies: boolean) {
-    const columns = rows.flatMap(({ facts, input, output }) =>
-      withBodies ? [facts, input, output] : [facts],
-    )
-    return readPieces(driver, columns.flatMap(namesIn))
-  }
-
   return {
     write: (changes) => asked(() => queue.write(changes)),
     list: (query) => asked(() => list(driver, query), query.terms),
-    trace: (traceId) =>
-      asked(async () => {
-        const rows = await rowsOf<StoredSpan>(driver, sql.spansOfTrace, traceId)
-        const pieces = await textsOf(rows, false)
-        return rows
-          .map((row) => toSpanRow(row, join(row.facts, pieces)))
-          .sort((one, other) => one.startUs - other.startUs || (one.id < other.id ? -1 : 1))
-      }),
-    spans: (ids) =>
-      asked(async () => {
-        const wanted = JSON.stringify(ids.slice(0, MAX_SPANS))
-        const rows = await rowsOf<StoredSpan>(driver, sql.spans, wanted)
-        const pieces = await textsOf(rows, true)
-        const body = (column: string | null) => parse(join(column ?? 'null', pieces)) ?? null
-        return rows.map((row) => ({
-          ...toSpanRow(row, join(row.facts, pieces)),
-          input: body(row.input),
-          output: body(row.output),
-        }))
-      }),
+    trace: (traceId) => asked(() => stepsOf(driver, traceId)),
+    spans: (ids) => asked(() => detailsOf(driver, ids)),
     sum: (query) => asked(() => sum(driver, query), query.terms),
     facets: (query) => asked(() => facets(driver, query), query.terms),
     remove: (what) => asked(() => queue.alone(() => remove(driver, what, writeOptions().nowUs))),

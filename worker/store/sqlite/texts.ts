@@ -6,7 +6,7 @@
 
 import type { Body, Known } from '../merge.ts'
 import { cut, INLINE_CHARS, inPieces, namesIn } from './pieces.ts'
-import { factsOf, type SpanColumns, type SpanTexts } from './rows.ts'
+import { factsOf, type SpanTexts } from './rows.ts'
 
 export interface Texts {
   of(known: Known): SpanTexts
@@ -41,7 +41,7 @@ export function texts(): Texts {
 
 /** How many whole texts more, or fewer, use each piece. */
 export function pieceUses(
-  spans: readonly { before: SpanColumns | undefined; after: SpanColumns | undefined }[],
+  spans: readonly { before: SpanTexts | undefined; after: SpanTexts | undefined }[],
 ): Map<string, number> {
   const uses = new Map<string, number>()
   const count = (column: string | null, step: 1 | -1) => {

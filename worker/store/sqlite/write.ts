@@ -142,6 +142,7 @@ export function changeSpans(changed: readonly Changed[]): Statement[] {
       sql.putSpans,
       rows,
     ]),
+    ...slices(bodiesOf(changed)).map((rows): Statement => [sql.putBodies, rows]),
     ...(isMoved ? [[sql.dropLabels, all] as const, [sql.dropTraces, all] as const] : []),
     [sql.putTraces, all],
     ...slices(counts).map((rows): Statement => [sql.countLabels, rows]),
@@ -152,4 +153,12 @@ export function changeSpans(changed: readonly Changed[]): Statement[] {
     ...wordChanges(changed),
     ...(isWaiting ? [[sql.countFamilies] as const] : []),
   ]
+}
+
+/** Those that are new, or other than before. */
+function bodiesOf(changed: readonly Changed[]): [id: string, string | null, string | null][] {
+  return changed.flatMap(({ before, after: { id, input, output } }) => {
+    const { input: had = null, output: gave = null } = before?.columns ?? {}
+    return had === input && gave === output ? [] : [[id, input, output]]
+  })
 }

@@ -1,0 +1,320 @@
+import { describe, expect, it } from 'vitest'
+import { hashKey, type Scope } from '../../worker/auth/keys.ts'
+import { LOCAL_PROJECT, withLocalKey } from '../../worker/auth/local-key.ts'
+import { finishRemovals } from '../../worker/auth/removal.ts'
+import { retentionDue } from '../../worker/auth/settings.ts'
+import { answer, newDirectory, open } from './support/subject.ts'
+
+const KEY = { name: 'website', scopes: ['ingest'], origins: ['https://example.com'] }
+const ISO = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/)
+
+describe('/v1/keys', () => {
+  it('makes a key, shows it once, lists it without itself, and revokes it at once', async () => {
+    const { ask, app } = await open()
+    const made = await ask('POST', '/v1/keys', KEY)
+    const { key, id } = Object(made.body)
+    expect({
+      status: made.status,
+      body: made.body,
+      kept: made.headers.get('cache-control'),
+    }).toEqual({
+      status: 201,
+      body: { ...KEY, id, key: expect.stringMatching(/^sk-[\w-]{43}$/), created_at: ISO },
+      kept: 'no-store',
+    })
+    const send = () =>
+      app.request('/v1/traces/ingest', {
+        method: 'POST',
+        headers: { 'x-api-key': key },
+        body: '{"traces":[{}]}',
+      })
+    expect((await send()).status).toBe(202)
+
+    const listed = await ask('GET', '/v1/keys')
+    expect(listed.body).toEqual({
+      keys: [expect.objectContaining({ name: 'test' }), { ...KEY, id, created_at: ISO }],
+    })
+    expect(JSON.stringify(listed.body)).not.toContain(key)
+
+    expect((await ask('DELETE', `/v1/keys/${id}`)).status).toBe(204)
+    expect((await send()).status).toBe(401)
+    expect(Object((await ask('GET', '/v1/keys')).body).keys).toHaveLength(1)
+    expect((await ask('DELETE', `/v1/keys/${id}`)).status).toBe(404)
+  })
+
+  const SCOPE_ERROR = '`scopes` must name one or more of ingest, read, admin, deployment'
+  const NAME_ERROR = '`name` must have 1 to 100 characters, and none that controls text'
+  const ORIGIN_ERROR = 'an origin must be like https://example.com or http://localhost:3000'
+  it.each<[string, object | string, string]>([
+    ['not JSON', '{"name"', 'the body is not valid JSON'],
+    ['nothing', '', 'the body is not valid JSON'],
+    ['null', 'null', NAME_ERROR],
+    ['no name', { scopes: ['read'] }, NAME_ERROR],
+    ['a name of spaces', { ...KEY, name: '  ' }, NAME_ERROR],
+    ['a long name', { ...KEY, name: 'x'.repeat(101) }, NAME_ERROR],
+    ['a name with a line break', { ...KEY, name: 'a\nb' }, NAME_ERROR],
+    ['no scopes', { name: 'a' }, SCOPE_ERROR],
+    ['another scope', { name: 'a', scopes: ['read', 'all'] }, SCOPE_ERROR],
+    ['scopes as text', { name: 'a', scopes: 'read' }, SCOPE_ERROR],
+    ['an origin with a path alone', { ...KEY, origins: ['/a'] }, ORIGIN_ERROR],
+    ['any origin', { ...KEY, origins: ['*'] }, ORIGIN_ERROR],
+    ['no origin', { ...KEY, origins: ['null'] }, ORIGIN_ERROR],
+    ['a file', { ...KEY, origins: ['file:///a'] }, ORIGIN_ERROR],
+    [
+      'origins as text',
+      { ...KEY, origins: 'https://a.example' },
+      '`origins` must be an array of origins',
+    ],
+    [
+      '21 origins',
+      { ...KEY, origins: Array.from({ length: 21 }, (_, index) => `https://${index}.example`) },
+      '`origins` may have 20 entries, found 21',
+    ],
+    [
+      'a key for pages that reads',
+      { ...KEY, scopes: ['ingest', 'read'] },
+      'a key for pages can be read by everyone: its only scope may be ingest',
+    ],
+    [
+      'a project',
+      { ...KEY, project: 'theirs' },
+      'a field is not known; there are name, scopes and origins',
+    ],
+  ])('400: %s', async (_, body, detail) => {
+    const { ask } = await open()
+    expect(await ask('POST', '/v1/keys', body)).toMatchObject({
+      status: 400,
+      body: { status: 400, detail },
+    })
+    expect(Object((await ask('GET', '/v1/keys')).body).keys).toHaveLength(1)
+  })
+
+  it('writes origins as browsers do', async () => {
+    const { ask } = await open()
+    const origins = ['https://EXAMPLE.com/', 'https://example.com', 'https://example.com:443/x']
+    expect(await ask('POST', '/v1/keys', { ...KEY, origins })).toMatchObject({
+      body: { origins: ['https://example.com'] },
+    })
+  })
+
+  it.each<[Scope, Scope, number]>([
+    ['admin', 'ingest', 201],
+    ['admin', 'admin', 201],
+    ['admin', 'deployment', 400],
+  ])('lets a key with %s make one with %s: %d', async (has, wants, status) => {
+    const { ask } = await open({}, [has])
+    expect((await ask('POST', '/v1/keys', { name: 'a', scopes: [wants] })).status).toBe(status)
+  })
+
+  it('415: a form, which any page could send', async () => {
+    const { ask } = await open()
+    const type = { 'content-type': 'text/plain' }
+    expect((await ask('POST', '/v1/keys', JSON.stringify(KEY), type)).status).toBe(415)
+  })
+
+  it('413: a body of 65 kB', async () => {
+    const { ask } = await open()
+    const name = 'x'.repeat(65 * 1024)
+    expect((await ask('POST', '/v1/keys', { ...KEY, name })).status).toBe(413)
+  })
+})
+
+describe('/v1/projects', () => {
+  it('makes a project with its first key, renames it, and removes it with all its data', async () => {
+    const known = newDirectory()
+    const { ask, app, removed } = await open({ directory: known })
+    const made = await ask('POST', '/v1/projects', { name: 'shop' })
+    const { id, key } = Object(made.body)
+    expect({ status: made.status, body: made.body }).toEqual({
+      status: 201,
+      body: {
+        id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        name: 'shop',
+        key: {
+          id: key.id,
+          name: 'first',
+          scopes: ['ingest', 'read', 'admin'],
+          origins: [],
+          created_at: ISO,
+          key: expect.stringMatching(/^sk-/),
+        },
+      },
+    })
+    const headers = { authorization: `Bearer ${key.key}` }
+    const read = async (path: string) => answer(await app.request(path, { headers }))
+    expect((await read('/v1/traces')).body).toEqual({ traces: [] })
+
+    expect(await ask('PATCH', `/v1/projects/${id}`, { name: 'store' })).toMatchObject({
+      status: 200,
+      body: { id, name: 'store' },
+    })
+    expect(Object((await ask('GET', '/v1/projects')).body).projects).toContainEqual({
+      id,
+      name: 'store',
+      created_at: ISO,
+    })
+
+    expect((await ask('DELETE', `/v1/projects/${id}`)).status).toBe(204)
+    expect(removed).toEqual([id])
+    expect((await read('/v1/traces')).status).toBe(401)
+    expect((await ask('DELETE', `/v1/projects/${id}`)).status).toBe(404)
+    expect((await ask('PATCH', `/v1/projects/${id}`, { name: 'a' })).status).toBe(404)
+    expect((await known.projects()).map((project) => project.id)).not.toContain(id)
+  })
+
+  it('409: a name that is taken; and takes it again once its project is removed', async () => {
+    const { ask } = await open({ directory: newDirectory() })
+    const { id } = Object((await ask('POST', '/v1/projects', { name: 'shop' })).body)
+    await ask('POST', '/v1/projects', { name: 'other' })
+    expect((await ask('POST', '/v1/projects', { name: 'shop' })).status).toBe(409)
+    expect((await ask('PATCH', `/v1/projects/${id}`, { name: 'other' })).status).toBe(409)
+    expect((await ask('PATCH', `/v1/projects/${id}`, { name: 'shop' })).status).toBe(200)
+    await ask('DELETE', `/v1/projects/${id}`)
+    const again = await ask('POST', '/v1/projects', { name: 'shop' })
+    expect(again.status).toBe(201)
+    expect(Object(again.body).id).not.toBe(id)
+  })
+
+  it('removes the data by schedule where that failed, and what came after', async () => {
+    const known = newDirectory()
+    const { ask, project, failures } = await open({
+      directory: known,
+      removeData: () => Promise.reject(new TypeError('away')),
+    })
+    expect((await ask('DELETE', `/v1/projects/${project}`)).status).toBe(204)
+    expect(failures).toMatchObject([{ event: 'removal failed', cause: 'TypeError' }])
+
+    const removed: string[] = []
+    const removeData = async (name: string) => removed.push(name) < 2
+    const nowUs = Date.now() * 1000
+    await finishRemovals(known, removeData, nowUs)
+    expect(removed).toEqual([]) // somebody may still be writing
+    await finishRemovals(known, removeData, nowUs + 3_600_000_000)
+    expect(removed).toEqual([project, project])
+    await finishRemovals(known, removeData, nowUs + 3_600_000_000)
+    expect(removed).toEqual([project, project])
+  })
+})
+
+describe('the project of a machine', () => {
+  it('400: stays, and so does the key to it', async () => {
+    const known = withLocalKey(newDirectory(), 'sk-of-this-machine')
+    const { ask } = await open({ directory: known })
+    expect(await known.grant(await hashKey('sk-of-this-machine'))).toMatchObject({
+      project: LOCAL_PROJECT,
+      scopes: ['ingest', 'read', 'admin', 'deployment'],
+    })
+    expect(await ask('DELETE', `/v1/projects/${LOCAL_PROJECT}`)).toMatchObject({
+      status: 400,
+      body: { detail: 'the project of this machine cannot be deleted' },
+    })
+    expect((await known.projects()).map(({ id }) => id)).toContain(LOCAL_PROJECT)
+  })
+
+  it('is asked for again where the directory was away at first', async () => {
+    const directory = newDirectory()
+    let away = true
+    const known = withLocalKey(
+      {
+        ...directory,
+        admit: (...key) => (away ? Promise.reject(new Error('away')) : directory.admit(...key)),
+      },
+      'sk-of-this-machine',
+    )
+    const hash = await hashKey('sk-of-this-machine')
+    await expect(known.grant(hash)).rejects.toThrow('away')
+    away = false
+    expect(await known.grant(hash)).toMatchObject({ project: LOCAL_PROJECT })
+  })
+})
+
+describe('/v1/settings', () => {
+  it('keeps all until told otherwise, by project', async () => {
+    const ours = await open()
+    const theirs = await open()
+    const path = '/v1/settings'
+    expect((await ours.ask('GET', path)).body).toEqual({ retention_days: null })
+    expect((await ours.ask('PATCH', path, { retention_days: 30 })).body).toEqual({
+      retention_days: 30,
+    })
+    expect((await ours.ask('PATCH', path, {})).body).toEqual({ retention_days: 30 })
+    expect((await ours.ask('GET', path)).body).toEqual({ retention_days: 30 })
+    expect((await theirs.ask('GET', path)).body).toEqual({ retention_days: null })
+    expect((await ours.ask('PATCH', path, { retention_days: null })).body).toEqual({
+      retention_days: null,
+    })
+  })
+
+  const DAYS_ERROR = '`retention_days` must be a whole number from 1 to 3650, or null to keep all'
+  it.each<[object | string, string]>([
+    [{ retention_days: 0 }, DAYS_ERROR],
+    [{ retention_days: -1 }, DAYS_ERROR],
+    [{ retention_days: 1.5 }, DAYS_ERROR],
+    [{ retention_days: 3651 }, DAYS_ERROR],
+    [{ retention_days: '30' }, DAYS_ERROR],
+    ['{"retention_days":1e999}', DAYS_ERROR],
+    [{ retention: 30 }, 'a setting is not known; there is retention_days'],
+    ['[]', 'the settings must be an object'],
+  ])('400: %j', async (body, detail) => {
+    const { ask } = await open()
+    await ask('PATCH', '/v1/settings', { retention_days: 7 })
+    expect(await ask('PATCH', '/v1/settings', body)).toMatchObject({
+      status: 400,
+      body: { detail },
+    })
+    expect((await ask('GET', '/v1/settings')).body).toEqual({ retention_days: 7 })
+  })
+})
+
+describe('retentionDue', () => {
+  it('names the projects that keep for a time, and since when', async () => {
+    const known = newDirectory()
+    const one = await open({ directory: known })
+    const other = await open({ directory: known })
+    await one.ask('PATCH', '/v1/settings', { retention_days: 1 })
+    const nowUs = Date.UTC(2026, 0, 2) * 1000
+    const settings = await known.allSettings()
+    expect(settings.map(({ project }) => project).toSorted()).toEqual(
+      [one.project, other.project].toSorted(),
+    )
+    expect(retentionDue(settings, nowUs)).toEqual([
+      { project: one.project, beforeUs: Date.UTC(2026, 0, 1) * 1000 },
+    ])
+  })
+})
+
+describe('administration', () => {
+  it.each([
+    ['PUT', '/v1/keys', 'GET, HEAD, POST'],
+    ['GET', '/v1/keys/x', 'DELETE'],
+    ['DELETE', '/v1/projects', 'GET, HEAD, POST'],
+    ['POST', '/v1/projects/x', 'PATCH, DELETE'],
+    ['DELETE', '/v1/settings', 'GET, HEAD, PATCH'],
+    ['POST', '/metrics', 'GET, HEAD'],
+  ])('405: %s %s', async (method, path, allow) => {
+    const { ask } = await open()
+    const { status, headers } = await ask(method, path)
+    expect({ status, allow: headers.get('allow') }).toEqual({ status: 405, allow })
+  })
+
+  it('503 when the directory is away, without its words', async () => {
+    const known = newDirectory()
+    let away = false
+    const keys = (project: string) =>
+      away ? Promise.reject(new RangeError('secret')) : known.keys(project)
+    const { ask, failures } = await open({ directory: { ...known, keys } })
+    away = true
+    const { status, body, headers } = await ask('GET', '/v1/keys')
+    const requestId = headers.get('x-request-id')
+    expect({ status, body }).toEqual({
+      status: 503,
+      body: {
+        title: 'Service unavailable',
+        status: 503,
+        detail: 'this could not be done now; try again later',
+        request_id: requestId,
+      },
+    })
+    expect(failures).toEqual([{ event: 'administration failed', cause: 'RangeError', requestId }])
+  })
+})

@@ -1,0 +1,192 @@
+/**
+ * The shapes of the API, as JSON Schema. What is not named here is not in an answer.
+ *
+ * @see https://json-schema.org/draft/2020-12
+ * @module
+ */
+
+import { SPAN_KINDS, SPAN_STATUSES } from '../../../src/lib/record.ts'
+import { SCOPES } from '../../auth/keys.ts'
+
+/** Part of a schema, or all of it. */
+export interface Schema {
+  readonly [keyword: string]: unknown
+}
+
+const text: Schema = { type: 'string' }
+const time: Schema = { type: 'string', description: 'ISO 8601, in microseconds' }
+const count: Schema = { type: 'integer', minimum: 0 }
+const number: Schema = { type: 'number' }
+const texts: Schema = { type: 'array', items: text }
+/** Of the kind of a call, an error or metadata: as it was sent. */
+const free: Schema = { type: 'object' }
+
+export function orNull(schema: Schema): Schema {
+  return { anyOf: [schema, { type: 'null' }] }
+}
+
+export function list(items: Schema): Schema {
+  return { type: 'array', items }
+}
+
+export function named(name: string): Schema {
+  return { $ref: `#/components/schemas/${name}` }
+}
+
+/** All of them are there, and no others. */
+export function object(
+  properties: Record<string, Schema>,
+  optional: readonly string[] = [],
+): Schema {
+  return {
+    type: 'object',
+    properties,
+    required: Object.keys(properties).filter((name) => !optional.includes(name)),
+    additionalProperties: false,
+  }
+}
+
+const span = {
+  id: { type: 'string', format: 'uuid' },
+  trace_id: text,
+  span_id: text,
+  parent_id: orNull(text),
+  name: text,
+  kind: { enum: SPAN_KINDS },
+  status: { enum: SPAN_STATUSES },
+  started_at: time,
+  ended_at: orNull(time),
+  model: orNull(text),
+  provider: orNull(text),
+  input_tokens: orNull(count),
+  output_tokens: orNull(count),
+  cost_usd: { ...orNull(number), description: 'null: not known' },
+
+  user_id: orNull(text),
+  session_id: orNull(text),
+  environment: orNull(text),
+  resource: orNull(free),
+  error: orNull(free),
+  call: orNull(free),
+  tags: texts,
+  metadata: free,
+}
+
+const key = {
+  id: text,
+  name: text,
+  scopes: list({ enum: SCOPES }),
+  origins: texts,
+  created_at: time,
+}
+
+const percentiles = object({ p50: orNull(number), p90: orNull(number), p99: orNull(number) })
+
+/** What one of the nine documented fields may be; `null` says nothing. */
+const record: Schema = {
+  type: 'object',
+  properties: {
+    id: orNull({ type: 'string', format: 'uuid' }),
+    name: orNull(text),
+    input: {},
+    output: {},
+    metadata: orNull(free),
+    tags: orNull(texts),
+    status: orNull({ enum: SPAN_STATUSES }),
+    started_at: orNull(text),
+    ended_at: orNull(text),
+    parent_id: orNull({ type: 'string', description: 'UUID or span id of the parent' }),
+  },
+}
+
+export const schemas: Record<string, Schema> = {
+  Record: record,
+  Ingested: object({
+    traces: list(object({ id: text })),
+    errors: list(object({ index: count, id: text, error: text }, ['id'])),
+  }),
+  Refused: object({ error: text }),
+  Problem: object({ title: text, status: { type: 'integer' }, detail: text, request_id: text }, [
+    'request_id',
+  ]),
+  Span: object(span),
+  SpanDetail: object({ ...span, input: {}, output: {} }),
+  TraceSummary: object({
+    trace_id: text,
+    name: text,
+    kind: { enum: SPAN_KINDS },
+    status: { enum: SPAN_STATUSES },
+    started_at: time,
+    duration_ms: { ...orNull(number), description: 'null: it runs' },
+    models: texts,
+    tags: texts,
+    input_tokens: orNull(count),
+    output_tokens: orNull(count),
+    cost_usd: { ...orNull(number), description: 'of the calls whose cost is known' },
+    unpriced_calls: { ...count, description: 'calls that used tokens and have no known price' },
+    first_text_ms: { ...orNull(number), description: 'of the call whose first text came latest' },
+    span_count: count,
+    error_count: count,
+    input_preview: text,
+    output_preview: text,
+  }),
+  TracePage: object(
+    {
+      traces: list(named('TraceSummary')),
+      next: {
+        type: 'string',
+        description:
+          '`before` of the next page; absent on the last. A page may be short, or empty, and have a next one.',
+      },
+    },
+    ['next'],
+  ),
+  Trace: object({ trace_id: text, spans: list(named('Span')) }),
+  Series: object({
+    from: time,
+    to: time,
+    complete: { type: 'boolean', description: 'false: `to` is earlier than asked for' },
+    step_seconds: count,
+    buckets: list(
+      object({
+        started_at: time,
+        group: orNull(text),
+        count,
+        errors: count,
+        input_tokens: count,
+        output_tokens: count,
+        cost_usd: orNull(number),
+        priced: { ...count, description: 'how many have a known cost' },
+        latency_ms: percentiles,
+        first_text_ms: percentiles,
+      }),
+    ),
+  }),
+  Facets: object({
+    facets: {
+      type: 'object',
+      additionalProperties: list(object({ value: text, traces: count })),
+    },
+  }),
+  Removed: object({
+    traces: count,
+    spans: count,
+    more: { type: 'boolean', description: 'true: ask again' },
+  }),
+  Key: object(key),
+  Keys: object({ keys: list(named('Key')) }),
+  NewKey: object({ ...key, key: { type: 'string', description: 'shown this once' } }),
+  KeyRequest: {
+    type: 'object',
+    properties: { name: text, scopes: list({ enum: SCOPES }), origins: texts },
+    required: ['name', 'scopes'],
+  },
+  Settings: object({
+    retention_days: orNull({ type: 'integer', minimum: 1, description: 'null: all is kept' }),
+  }),
+  Project: object({ id: text, name: text, created_at: time }),
+  Projects: object({ projects: list(named('Project')) }),
+  NewProject: object({ id: text, name: text, key: named('NewKey') }),
+  RenamedProject: object({ id: text, name: text }),
+  ProjectRequest: { type: 'object', properties: { name: text }, required: ['name'] },
+}

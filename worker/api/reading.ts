@@ -1,0 +1,50 @@
+/**
+ * The reading API as one app: traces and steps, series and facets, export, and removing what was read.
+ *
+ * @module
+ */
+
+import { Hono } from 'hono'
+import type { ProjectEnv } from '../auth/access.ts'
+import type { Door } from '../auth/door.ts'
+import { StoreError } from '../store/errors.ts'
+import type { Store } from '../store/store.ts'
+import { exporting } from './export.ts'
+import { onlyBy } from './methods.ts'
+import { problem } from './problem.ts'
+import { Refused } from './refused.ts'
+import { removal } from './removal.ts'
+import { failure, type Report } from './report.ts'
+import { series } from './series.ts'
+import { traces } from './traces.ts'
+
+export interface ReadingOptions {
+  store: Store
+  /** Who may read and who may remove, and in which project. */
+  door: Door
+  report: Report
+}
+
+const READ_ONLY = ['/v1/spans/:id', '/v1/series', '/v1/facets', '/v1/export.jsonl']
+const REMOVABLE = ['/v1/traces', '/v1/traces/:id']
+
+export function reading({ store, door, report }: ReadingOptions): Hono<ProjectEnv> {
+  const app = new Hono<ProjectEnv>()
+  const reader = door('read')
+
+  app.route('/', traces(store, reader))
+  app.route('/', series(store, reader))
+  app.route('/', exporting(store, reader))
+  app.route('/', removal(store, door('admin')))
+  for (const path of READ_ONLY) app.all(path, onlyBy('GET', 'HEAD'))
+  for (const path of REMOVABLE) app.all(path, onlyBy('GET', 'HEAD', 'DELETE'))
+
+  app.onError((error, context) => {
+    const isTheirs =
+      error instanceof Refused || (error instanceof StoreError && error.code === 'invalid_cursor')
+    if (isTheirs) return problem(context, 400, error.message)
+    report(failure(context, 'read failed', error))
+    return problem(context, 500, 'the question could not be answered now')
+  })
+  return app
+}

@@ -1,0 +1,73 @@
+/**
+ * What each project can have its own way, and what follows from it.
+ *
+ * @module
+ */
+
+import { fields, isObject, type Json, parse } from '../../src/lib/json.ts'
+import { Invalid } from './invalid.ts'
+
+export interface Settings {
+  /** Traces older than this are removed; `null`: none are. */
+  retentionDays: number | null
+}
+
+/** What is not named stays; `null` is what it was without any setting. */
+export type SettingsChange = Partial<Settings>
+
+export const DEFAULT_SETTINGS: Settings = { retentionDays: null }
+
+/** Ten years. */
+export const MAX_RETENTION_DAYS = 3650
+
+const DAY_US = 86_400_000_000
+
+/** What is in the directory. A value that a newer or broken program wrote is as if it were not. */
+export function readStored(text: unknown): Settings {
+  const { retentionDays } = fields(typeof text === 'string' ? parse(text) : undefined)
+  return isDays(retentionDays) ? { retentionDays } : DEFAULT_SETTINGS
+}
+
+/**
+ * A change as somebody asks for it, such as `{"retention_days": 30}`.
+ *
+ * @throws {Invalid}
+ */
+export function readChange(value: Json | undefined): SettingsChange {
+  if (!isObject(value)) throw new Invalid('the settings must be an object')
+  const unknown = Object.keys(value).some((name) => name !== 'retention_days')
+  if (unknown) throw new Invalid('a setting is not known; there is retention_days')
+  const { retention_days: days } = value
+  if (days === undefined) return {}
+  if (days !== null && !isDays(days)) {
+    throw new Invalid(
+      `\`retention_days\` must be a whole number from 1 to ${MAX_RETENTION_DAYS}, or null to keep all`,
+    )
+  }
+  return { retentionDays: days }
+}
+
+function isDays(value: Json | undefined): value is number {
+  return (
+    typeof value === 'number' &&
+    Number.isInteger(value) &&
+    value >= 1 &&
+    value <= MAX_RETENTION_DAYS
+  )
+}
+
+export interface Due {
+  project: string
+  /** All that started before it is to go. */
+  beforeUs: number
+}
+
+/** What is to be removed now, of which project. */
+export function retentionDue(
+  settings: readonly ({ project: string } & Settings)[],
+  nowUs: number,
+): Due[] {
+  return settings.flatMap(({ project, retentionDays }) =>
+    retentionDays === null ? [] : [{ project, beforeUs: nowUs - retentionDays * DAY_US }],
+  )
+}
