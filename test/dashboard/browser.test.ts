@@ -307,6 +307,8 @@ describe('without scripts', () => {
 describe('a page of any width', () => {
   const paths = [
     '/traces?q=tag:production',
+    '/overview',
+    '/overview?by=name&range=30d',
     traceOf('long names'),
     stepOf('failed', 'summariseInbox'),
   ]

@@ -147,6 +147,20 @@ describe('hostile text', () => {
     expect(complaints).toEqual([])
   })
 
+  it.for(['name', 'model', 'user'])(
+    'is shown in the overview by %s, and does nothing',
+    async (by) => {
+      await using visit = await visitor(browser, site.origin)
+      const { page, complaints } = visit
+      await page.goto(`/overview?range=30d&by=${by}`)
+      const { made, said } = await look(page, ['.groups tbody th', '.legend'])
+      expect(made).toEqual(clean('list'))
+      expect(said[0]?.length).toBeGreaterThan(20)
+      expect(said[1]?.length).toBeGreaterThan(5)
+      expect(complaints).toEqual([])
+    },
+  )
+
   const GROUP = 8
   const groups = Array.from({ length: HOSTILE.length / GROUP }, (_, group) => group * GROUP)
 

@@ -28,6 +28,7 @@ describe('every page', () => {
     '/traces',
     '/traces?status=x',
     '/traces/none',
+    '/overview',
     traceOf('failed'),
     stepOf('agent', 'first'),
   ])('%s forbids all but its own files', async (path) => {
@@ -42,7 +43,7 @@ describe('every page', () => {
   })
 
   it('has no inline style and no inline script', async () => {
-    for (const path of ['/traces', traceOf('running'), stepOf('agent', 'second')]) {
+    for (const path of ['/traces', '/overview', traceOf('running'), stepOf('agent', 'second')]) {
       const { html } = await visit(path)
       expect(html).not.toMatch(/ style=|<style| on\w+="/)
       expect(html.match(/<script/g)).toHaveLength(1)
@@ -165,6 +166,7 @@ describe('the list of traces', () => {
     const mine = app(store, 'mine')
     for (const path of [
       '/traces?project=other',
+      '/overview?project=other',
       traceOf('failed'),
       stepOf('failed', 'loadMails'),
     ]) {
@@ -187,16 +189,19 @@ describe('a store that fails', () => {
     tend: refuse,
   }
 
-  it.for(['/traces', '/traces?before=x', traceOf('failed'), stepOf('failed', 'loadMails')])(
-    'gives a page that can be read at %s, without its internals',
-    async (path) => {
-      const { status, text, html, headers } = await visit(path, {}, app(store))
-      expect(status).toBe(500)
-      expect(text).toContain('The traces could not be read')
-      expect(html).not.toMatch(/SQLITE|secret/)
-      expect(headers.get('content-security-policy')).toContain("default-src 'none'")
-    },
-  )
+  it.for([
+    '/traces',
+    '/traces?before=x',
+    '/overview',
+    traceOf('failed'),
+    stepOf('failed', 'loadMails'),
+  ])('gives a page that can be read at %s, without its internals', async (path) => {
+    const { status, text, html, headers } = await visit(path, {}, app(store))
+    expect(status).toBe(500)
+    expect(text).toContain('The traces could not be read')
+    expect(html).not.toMatch(/SQLITE|secret/)
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+  })
 })
 
 describe('the page of a trace', () => {

@@ -197,6 +197,11 @@ describe('the example, in the dashboard', () => {
   it.each(['light', 'dark'] as const)('has nothing that axe objects to, %s', async (scheme) => {
     const { page, close } = await open('/traces', undefined, scheme)
     expect(await objections(page)).toEqual([])
+    await page.goto(`${collector.url}/overview`)
+    expect(await objections(page)).toEqual([])
+    await page.goto(`${collector.url}/traces?q=latncy:1+status:error`)
+    expect(await objections(page)).toEqual([])
+    await page.goto(`${collector.url}/traces`)
     await page.locator('a.open', { hasText: 'reviewAnswer' }).click()
     await page.getByRole('treegrid').waitFor()
     expect(await objections(page)).toEqual([])

@@ -18,6 +18,8 @@ import { StepPanel } from './components/step-panel.tsx'
 import { readFilters, toQuery, toQuestion } from './filters.ts'
 import { jsonText } from './json-text.ts'
 import { listAddress } from './list-address.ts'
+import { BY, overview } from './overview.ts'
+import { OverviewPage } from './pages/overview.tsx'
 import { Failed, Missing } from './pages/problem.tsx'
 import { TracePage, TracePart } from './pages/trace.tsx'
 import { TraceList, TracesPage } from './pages/traces.tsx'
@@ -40,12 +42,15 @@ export interface DashboardOptions {
 /** What a script asks for and a browser never does, so that neither gets the other's. */
 const FRAGMENT = 'text/html-fragment'
 
+/** Without a time, the overview is of the last day. */
+const DAY_US = 24 * 3_600_000_000
+
 export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
   const { store, ingestUrl, onError, now = Date.now } = options
   const live = options.live?.transport
   const app = new Hono<ProjectEnv>()
 
-  for (const path of ['/', '/traces', '/traces/*']) app.use(path, securityHeaders)
+  for (const path of ['/', '/overview', '/traces', '/traces/*']) app.use(path, securityHeaders)
 
   app.onError((error, c) => {
     onError?.(error, c)
@@ -78,6 +83,23 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
     const volume = await volumeOf(store, project, { question, page, isFirst, nowUs: now() * 1000 })
     const props = { project, live, page, reading, facets, volume, ingestUrl: ingestUrl(c) }
     return send(c, <TracesPage {...props} />)
+  })
+
+  app.get('/overview', async (c) => {
+    const { searchParams } = new URL(c.req.url)
+    const by = BY.find((one) => one === searchParams.get('by')) ?? 'model'
+    searchParams.delete('by')
+    const reading = readFilters(searchParams)
+    const { filters } = reading
+    if (!filters.range && !filters.from && !filters.to) filters.range = '24h'
+    const nowUs = now() * 1000
+    const question = toQuestion(reading, now())
+    const { toUs = nowUs } = question
+    const { fromUs = toUs - DAY_US } = question
+    if (fromUs >= toUs) return c.redirect('/overview')
+    const project = c.get('project')
+    const found = await overview(store, project, { question, by, fromUs, toUs })
+    return send(c, <OverviewPage {...{ project, reading, by }} overview={found} />)
   })
 
   app.get('/traces/:trace', async (c) => {

@@ -66,14 +66,14 @@ export interface ActiveFilter {
   isBad: boolean
 }
 
-export function activeFilters(filters: Filters, { items }: Search): ActiveFilter[] {
+export function activeFilters(filters: Filters, { items }: Search, path?: string): ActiveFilter[] {
   const kept = firstPage(filters)
   const terms = items.map((item, index) => {
     const rest = items.filter((_, other) => other !== index).map(({ source }) => source)
     return {
       name: '',
       value: item.source,
-      without: listAddress({ ...kept, q: rest.join(' ') }),
+      without: listAddress({ ...kept, q: rest.join(' ') }, path),
       isBad: 'problem' in item,
     }
   })
@@ -83,7 +83,7 @@ export function activeFilters(filters: Filters, { items }: Search): ActiveFilter
     const rest = { ...kept }
     delete rest[name]
     const shown = name === 'range' ? value : shortMoment(value)
-    return [{ name, value: shown, without: listAddress(rest), isBad: false }]
+    return [{ name, value: shown, without: listAddress(rest, path), isBad: false }]
   })
   return [...terms, ...times]
 }

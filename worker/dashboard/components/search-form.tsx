@@ -6,7 +6,7 @@
 
 import type { Search } from '../../query/search.ts'
 import { type Filters, RANGES } from '../filters.ts'
-import { activeFilters } from '../list-address.ts'
+import { type ActiveFilter, activeFilters } from '../list-address.ts'
 import { Text } from './text.tsx'
 
 export interface SearchFormProps {
@@ -14,9 +14,11 @@ export interface SearchFormProps {
   problems: readonly string[]
   /** Where the form leads to. */
   path: string
+  /** What else stays as it is. */
+  by?: string
 }
 
-export function SearchForm({ filters, problems, path }: SearchFormProps) {
+export function SearchForm({ filters, problems, path, by }: SearchFormProps) {
   const { q, range, from, to, sort } = filters
   return (
     <>
@@ -48,6 +50,7 @@ export function SearchForm({ filters, problems, path }: SearchFormProps) {
         {sort && (
           <input type="hidden" name="sort" value={`${sort.ascending ? '' : '-'}${sort.by}`} />
         )}
+        {by && <input type="hidden" name="by" value={by} />}
         <details class="dates" open={Boolean(from || to)}>
           <summary>Dates</summary>
           <DateTime name="from" label="From" value={from} />
@@ -88,32 +91,43 @@ function DateTime({ name, label, value }: DateTimeProps) {
   )
 }
 
+interface ChipsProps {
+  filters: Filters
+  search: Search
+  /** Whose filters they are. */
+  path?: string
+}
+
 /** The filters in force. Each is a link to the list without it. */
-export function Chips({ filters, search }: { filters: Filters; search: Search }) {
-  const active = activeFilters(filters, search)
-  if (active.length === 0) return <></>
+export function Chips({ filters, search, path = '/traces' }: ChipsProps) {
+  const found = activeFilters(filters, search, path)
+  if (found.length === 0) return <></>
   return (
     <ul class="chips" aria-label="Filters in force">
-      {active.map(({ name, value, without, isBad }) => (
+      {found.map((active) => {
+        const { name, value, without, isBad } = active
+        return (
+          <li>
+            <a href={without} class={isBad ? 'bad' : undefined} aria-label={labelOf(active)}>
+              {name && <span class="name">{name} </span>}
+              <Text text={value} />
+              {isBad && <span class="name"> not understood</span>} <span class="x">×</span>
+            </a>
+          </li>
+        )
+      })}
+      {found.length > 1 && (
         <li>
-          <a
-            href={without}
-            class={isBad ? 'bad' : undefined}
-            aria-label={`Remove filter ${name} ${value}`.replace('  ', ' ')}
-          >
-            {name && <span class="name">{name} </span>}
-            <Text text={value} />
-            {isBad && <span class="name"> not understood</span>} <span class="x">×</span>
-          </a>
-        </li>
-      ))}
-      {active.length > 1 && (
-        <li>
-          <a class="clear" href="/traces">
+          <a class="clear" href={path}>
             Clear all
           </a>
         </li>
       )}
     </ul>
   )
+}
+
+/** With all that is to be seen of it. */
+function labelOf({ name, value, isBad }: ActiveFilter): string {
+  return ['Remove filter', name, value, isBad ? 'not understood' : ''].filter(Boolean).join(' ')
 }

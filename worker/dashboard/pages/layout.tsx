@@ -15,7 +15,7 @@ export interface LayoutProps {
   /** Nothing where nobody has come in yet. */
   project?: string
   /** Which of the pages that all others lead to. */
-  at?: 'traces' | 'settings'
+  at?: 'traces' | 'overview' | 'settings'
   /** The script that makes this page quicker. Every page is complete without it. */
   island?: 'list' | 'trace'
   /** How the script hears of changes. */
@@ -56,6 +56,7 @@ export function Layout({ title, project, at = 'traces', island, live, children }
             <>
               <nav aria-label="Pages">
                 <Way to="/traces" words="Traces" current={at === 'traces'} />
+                <Way to="/overview" words="Overview" current={at === 'overview'} />
                 {viewer && <Way to="/settings" words="Settings" current={at === 'settings'} />}
               </nav>
               <ProjectMenu project={project} viewer={viewer} />
