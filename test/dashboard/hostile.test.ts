@@ -67,7 +67,7 @@ const look = (page: Page, parts: readonly string[] = []) =>
   page.evaluate((parts) => {
     for (const folded of document.querySelectorAll('details')) folded.open = true
     const odd =
-      'iframe,object,embed,img,math,style,base,form:not(.filters),video,audio,template,marquee'
+      'iframe,object,embed,img,math,style,base,form:not(.filters,.act form),video,audio,template,marquee'
     const elements = [...document.querySelectorAll('*')]
     const attributes = elements.flatMap((element) => [...element.attributes])
     const links = [...document.querySelectorAll('a[href]')]

@@ -110,7 +110,42 @@ if (pictures) {
       await page.screenshot({ path: join(root, `docs/images/trace-${scheme}.png`) })
       await close()
     }
+    await sendDay()
+    for (const scheme of ['light', 'dark'] as const) {
+      const { page, close } = await open('/overview', { width: 1280, height: 800 }, scheme)
+      await page.screenshot({ path: join(root, `docs/images/overview-${scheme}.png`) })
+      await close()
+    }
   })
+}
+
+/** A day of an application, for the overview to have something to show. */
+async function sendDay(): Promise<void> {
+  const models = ['gpt-4o', 'gpt-4o-mini', 'gpt-4.1', 'o4-mini', 'own-model']
+  const traces = Array.from({ length: 400 }, (_, index) => {
+    const start = Date.now() - ((index * 5417) % 997) * 86_400
+    const took = 400 + ((index * 7919) % 6000) * (index % 9 === 0 ? 2 : 1)
+    return {
+      name: 'chat',
+      status: index % 23 === 3 ? 'error' : 'success',
+      started_at: new Date(start).toISOString(),
+      ended_at: new Date(start + took).toISOString(),
+      metadata: {
+        model: models[(index * 3) % 5],
+        provider: 'openai',
+        input_tokens: 300 + ((index * 37) % 2500),
+        output_tokens: 40 + ((index * 13) % 500),
+      },
+    }
+  })
+  for (let at = 0; at < traces.length; at += 100) {
+    const response = await fetch(`${collector.url}/v1/traces/ingest`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}` },
+      body: JSON.stringify({ traces: traces.slice(at, at + 100) }),
+    })
+    expect(response.status).toBe(202)
+  }
 }
 
 async function names(page: Page): Promise<(string | null)[]> {

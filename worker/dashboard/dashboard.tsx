@@ -13,6 +13,7 @@ import type { ProjectEnv } from '../auth/access.ts'
 import type { Live } from '../store/live.ts'
 import type { SpanRow, Store } from '../store/store.ts'
 import { readView, stepAddress, type View } from './addresses.ts'
+import { csv } from './csv.ts'
 import { FACETS } from './components/facets.tsx'
 import { StepPanel } from './components/step-panel.tsx'
 import { readFilters, toQuery, toQuestion } from './filters.ts'
@@ -42,6 +43,9 @@ export interface DashboardOptions {
 /** What a script asks for and a browser never does, so that neither gets the other's. */
 const FRAGMENT = 'text/html-fragment'
 
+/** A call of the store removes a slice; a request goes on this often. */
+const MAX_SLICES = 50
+
 /** Without a time, the overview is of the last day. */
 const DAY_US = 24 * 3_600_000_000
 
@@ -50,7 +54,8 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
   const live = options.live?.transport
   const app = new Hono<ProjectEnv>()
 
-  for (const path of ['/', '/overview', '/traces', '/traces/*']) app.use(path, securityHeaders)
+  for (const path of ['/', '/overview', '/traces', '/traces.csv', '/traces/*'])
+    app.use(path, securityHeaders)
 
   app.onError((error, c) => {
     onError?.(error, c)
@@ -81,8 +86,26 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
     ])
     const isFirst = !filters.before
     const volume = await volumeOf(store, project, { question, page, isFirst, nowUs: now() * 1000 })
-    const props = { project, live, page, reading, facets, volume, ingestUrl: ingestUrl(c) }
+    const found = { page, facets, volume, span: question }
+    const props = { project, live, reading, ...found, ingestUrl: ingestUrl(c) }
     return send(c, <TracesPage {...props} />)
+  })
+
+  app.get('/traces.csv', (c) => {
+    const reading = readFilters(new URL(c.req.url).searchParams)
+    c.header('content-type', 'text/csv; charset=utf-8; header=present')
+    c.header('content-disposition', 'attachment; filename="traces.csv"')
+    return c.body(csv(store, c.get('project'), toQuestion(reading, now())))
+  })
+
+  // Whether one of our own pages asked is for the door to say.
+  app.post('/traces/:trace/delete', async (c) => {
+    const traces = [c.req.param('trace')]
+    for (let slice = 0; slice < MAX_SLICES; slice += 1) {
+      if (!(await store.remove(c.get('project'), { traces })).more)
+        return c.redirect('/traces', 303)
+    }
+    throw new Error('a trace was longer than could be removed at once')
   })
 
   app.get('/overview', async (c) => {

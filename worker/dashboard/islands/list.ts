@@ -7,6 +7,7 @@
 import { arrivals, waitForFirst } from './arrivals.ts'
 import { brush } from './brush.ts'
 import { isForBrowser } from './clicks.ts'
+import { copyButtons } from './copy.ts'
 import { excludeByAlt } from './exclude.ts'
 import { listKeys } from './list-keys.ts'
 import { localTimes } from './times.ts'
@@ -14,7 +15,7 @@ import { localTimes } from './times.ts'
 localTimes(document)
 rowClicks(document.querySelector('main'))
 dates(document.querySelector('form.filters'))
-copyButtons()
+copyButtons(document)
 excludeByAlt()
 for (const chart of document.querySelectorAll<SVGSVGElement>('svg.chart')) brush(chart)
 listKeys({ show: follow() })
@@ -63,20 +64,4 @@ function dropEmpty(form: FormData, name: string): void {
   const kept = form.getAll(name).filter((value) => value !== '')
   form.delete(name)
   for (const value of kept) form.append(name, value)
-}
-
-function copyButtons(): void {
-  // Only where the browser lets a page write to the clipboard.
-  if (!('clipboard' in navigator)) return
-  for (const code of document.querySelectorAll<HTMLElement>('pre[data-copy]')) {
-    const text = code.textContent
-    const button = document.createElement('button')
-    button.textContent = 'Copy'
-    button.addEventListener('click', () => {
-      void navigator.clipboard.writeText(text).then(() => {
-        button.textContent = 'Copied'
-      })
-    })
-    code.append(button)
-  }
 }

@@ -52,7 +52,10 @@ function status(root: ParentNode): string | undefined {
 
 function replace(selector: string, fragment: DocumentFragment): void {
   const fresh = fragment.querySelector(selector)
-  if (fresh) document.querySelector(selector)?.replaceWith(fresh)
+  const old = document.querySelector(selector)
+  const folded = fresh?.querySelector('details')
+  if (folded) folded.open = old?.querySelector('details')?.open === true
+  if (fresh) old?.replaceWith(fresh)
 }
 
 /** Fills the rows there are with what is new, so that a row in focus stays the same element. */

@@ -5,7 +5,7 @@
  */
 
 import type { Live } from '../../store/live.ts'
-import { type Facets as Found, SORTED_TRACES, type Sums } from '../../store/query.ts'
+import { type Facets as Found, type Query, SORTED_TRACES, type Sums } from '../../store/query.ts'
 import type { TracePage } from '../../store/store.ts'
 import { Facets } from '../components/facets.tsx'
 import { ListHelp } from '../components/help.tsx'
@@ -36,11 +36,13 @@ export interface TracesPageProps extends TraceListProps {
   live: Live['transport'] | undefined
   facets: Found
   volume: Volume | undefined
+  /** The time that was asked for. */
+  span: Pick<Query, 'fromUs' | 'toUs'>
   ingestUrl: string
 }
 
 export function TracesPage(props: TracesPageProps) {
-  const { project, live, page, reading, facets, volume, ingestUrl } = props
+  const { project, live, page, reading, facets, volume, span, ingestUrl } = props
   const { filters, search, problems } = reading
   const untouched =
     page.traces.length === 0 && activeFilters(filters, search).length === 0 && !filters.before
@@ -62,6 +64,7 @@ export function TracesPage(props: TracesPageProps) {
             <Facets facets={facets} filters={filters} />
             <TraceList page={page} reading={reading} />
           </div>
+          {page.traces.length > 0 && <Exports reading={reading} span={span} />}
           <ListHelp />
         </>
       )}
@@ -73,6 +76,23 @@ export function TracesPage(props: TracesPageProps) {
 function found({ sums: { buckets, nextUs } }: Volume): string {
   const total = buckets.reduce((sum, bucket) => sum + bucket.count, 0)
   return nextUs === undefined ? plural(total, 'trace') : `${count(total)}+ traces`
+}
+
+/** All that is found, on whatever page. What was not understood is left out of it as well. */
+function Exports({ reading, span: { fromUs, toUs } }: Pick<TracesPageProps, 'reading' | 'span'>) {
+  const good = reading.search.items.filter((item) => 'terms' in item)
+  const iso = (us: number) => new Date(us / 1000).toISOString()
+  const asked: Filters = {
+    q: good.map(({ source }) => source).join(' '),
+    ...(fromUs !== undefined && { from: iso(fromUs) }),
+    ...(toUs !== undefined && { to: iso(toUs) }),
+  }
+  return (
+    <p class="note exports">
+      Export what is found: <a href={listAddress(asked, '/v1/export.jsonl')}>every step as JSONL</a>
+      , <a href={listAddress(asked, '/traces.csv')}>a line a trace as CSV</a>
+    </p>
+  )
 }
 
 /** What changes while traces arrive. */
