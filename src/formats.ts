@@ -41,6 +41,17 @@ export { awsEventStream } from './lib/framing/aws-event-stream.ts'
 export { jsonArray } from './lib/framing/json-array.ts'
 export { ndjson } from './lib/framing/ndjson.ts'
 export { sse } from './lib/framing/sse.ts'
+export { params } from './lib/formats/params.ts'
+export {
+  addArguments,
+  addOther,
+  addText,
+  choiceAt,
+  finish,
+  nameToolCall,
+} from './lib/formats/reply.ts'
+export { exclusiveUsage, inclusiveUsage, type Counts } from './lib/formats/usage.ts'
+export { fields, items, number, string } from './lib/json.ts'
 export type { Header, WireFormat } from './lib/formats/format.ts'
 export type { StreamUsage } from './lib/formats/stream-usage.ts'
 export type { Framing, FramingSink, StreamFraming } from './lib/framing/framing.ts'

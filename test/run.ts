@@ -17,7 +17,7 @@ interface Run {
 }
 
 /** Whole programs, Workers and pages that are started and ended by the dozen: minutes, not seconds. */
-const LONG = ['delivery', 'faults', 'flags', 'runtime', 'workers']
+const LONG = ['delivery', 'faults', 'flags', 'runtime', 'senders', 'workers']
 const isQuick = process.argv.includes('--quick')
 const chosen = isQuick ? LONG.flatMap((name) => ['--project', `!${name}`]) : []
 

@@ -35,6 +35,7 @@ import { meter as newMeter } from './operations/meter.ts'
 import { metrics } from './operations/metrics.ts'
 import { type RequestLine, watchedRecords, watchedRequests } from './operations/watched-requests.ts'
 import { watchedStore } from './operations/watched-store.ts'
+import { otlp } from './otlp/otlp.ts'
 import type { Live } from './store/live.ts'
 import type { Store } from './store/store.ts'
 
@@ -117,11 +118,12 @@ export function collector(options: CollectorOptions): Hono<ProjectEnv> {
   for (const path of INGEST_PATHS) app.use(path, watchedRecords(meter), preflight(keys))
   const sending = ingestDoor(keys, rate(ingestPerMinute))
   app.route('/', ingest({ store, door: sending, bodySeconds, newId, report }))
+  app.route('/', otlp({ store, door: sending, bodySeconds, report }))
   app.route('/', reading({ store, door, report }))
   if (live) app.route('/', liveRoute({ live, door, report }))
   app.route('/', keyRoutes({ directory, door, keys, report }))
   app.route('/', projectRoutes({ directory, door, keys, removeData, report }))
-  app.route('/', settingsRoutes({ directory, door, report }))
+  app.route('/', settingsRoutes({ store, directory, door, report }))
   app.all('/v1/*', (context) => problem(context, 404, 'there is no such address'))
 
   if (pages) {

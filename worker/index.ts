@@ -15,7 +15,7 @@ import { removalFrom } from './auth/removal.ts'
 import { site } from './dashboard/site.tsx'
 import { readLimits } from './limits.ts'
 import { upkeep } from './operations/upkeep.ts'
-import { priceOf } from './price/price.ts'
+import { pricing } from './price/price.ts'
 import { PRICES } from './price/prices.ts'
 import { durableLive } from './store/durable/durable-live.ts'
 import { durableStore } from './store/durable/durable.ts'
@@ -26,7 +26,7 @@ export { Directory } from './auth/directory-object.ts'
 /** One for each project. */
 export class Project extends ProjectObject {
   constructor(context: DurableObjectState, bindings: Cloudflare.Env) {
-    super(context, bindings, { price: priceOf, prices: PRICES })
+    super(context, bindings, { price: pricing, prices: PRICES })
   }
 }
 

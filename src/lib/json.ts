@@ -42,13 +42,50 @@ export function number(value: Json | undefined): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined
 }
 
-/** What the text says as JSON, or `undefined` if it is none. */
+/** Deeper than any schema, and not so deep that what walks it, or writes it as text, has no stack left. */
+const MAX_DEPTH = 200
+
+/** What the text says as JSON, or `undefined` if it is none. What lies too deep is named, and left out. */
 export function parse(text: string): Json | undefined {
   try {
-    return JSON.parse(text)
+    const value: Json = JSON.parse(text)
+    return isDeep(text) ? pruned(value, 0) : value
   } catch {
     return undefined
   }
+}
+
+function isDeep(text: string): boolean {
+  if (text.length < 2 * MAX_DEPTH) return false
+  let depth = 0
+  for (let at = 0; at < text.length && depth <= MAX_DEPTH; at += 1) {
+    const character = text.charCodeAt(at)
+    if (character === QUOTE) {
+      // To its end: texts are most of it, and this is the fast way across.
+      do at = text.indexOf('"', at + 1)
+      while (isEscaped(text, at))
+    } else if (character === OPEN || character === OPEN_LIST) depth += 1
+    else if (character === CLOSE || character === CLOSE_LIST) depth -= 1
+  }
+  return depth > MAX_DEPTH
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let before = at
+  while (text.charCodeAt(before - 1) === BACKSLASH) before -= 1
+  return (at - before) % 2 === 1
+}
+
+const [QUOTE, BACKSLASH, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [34, 92, 123, 125, 91, 93]
+
+function pruned(value: Json, depth: number): Json {
+  if (!isAnyObject(value)) return value
+  if (depth === MAX_DEPTH) return '[deeper]'
+  if (Array.isArray(value)) return value.map((item: Json) => pruned(item, depth + 1))
+  const members = Object.entries(value as JsonObject)
+  return Object.fromEntries(
+    members.map(([name, member = null]) => [name, pruned(member, depth + 1)]),
+  )
 }
 
 /** The members that are set: one that is `undefined` is not. */

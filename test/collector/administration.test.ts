@@ -3,6 +3,7 @@ import { hashKey, type Scope } from '../../worker/auth/keys.ts'
 import { LOCAL_PROJECT, withLocalKey } from '../../worker/auth/local-key.ts'
 import { finishRemovals } from '../../worker/auth/removal.ts'
 import { retentionDue } from '../../worker/auth/settings.ts'
+import { id } from '../store/changes.ts'
 import { answer, newDirectory, open } from './support/subject.ts'
 
 const KEY = { name: 'website', scopes: ['ingest'], origins: ['https://example.com'] }
@@ -196,6 +197,27 @@ describe('/v1/projects', () => {
   })
 })
 
+describe('finishRemovals', () => {
+  it('gives every project its turn, and says then what failed', async () => {
+    const known = newDirectory()
+    for (const id of ['p1', 'p2', 'p3']) {
+      await known.createProject(id, id)
+      await known.removeProject(id)
+    }
+    const removed: string[] = []
+    const removeData = async (id: string) => {
+      if (id === 'p1') throw new TypeError('away')
+      return removed.push(id) < 1
+    }
+    const later = Date.now() * 1000 + 3_600_000_000
+    await expect(finishRemovals(known, removeData, later)).rejects.toMatchObject({
+      errors: [expect.any(TypeError)],
+    })
+    expect(removed.toSorted()).toEqual(['p2', 'p3'])
+    expect(await known.removedProjects(later)).toEqual(['p1'])
+  })
+})
+
 describe('the project of a machine', () => {
   it('400: stays, and so does the key to it', async () => {
     const known = withLocalKey(newDirectory(), 'sk-of-this-machine')
@@ -233,14 +255,16 @@ describe('/v1/settings', () => {
     const ours = await open()
     const theirs = await open()
     const path = '/v1/settings'
-    expect((await ours.ask('GET', path)).body).toEqual({ retention_days: null })
+    expect((await ours.ask('GET', path)).body).toEqual({ retention_days: null, prices: [] })
     expect((await ours.ask('PATCH', path, { retention_days: 30 })).body).toEqual({
+      prices: [],
       retention_days: 30,
     })
-    expect((await ours.ask('PATCH', path, {})).body).toEqual({ retention_days: 30 })
-    expect((await ours.ask('GET', path)).body).toEqual({ retention_days: 30 })
-    expect((await theirs.ask('GET', path)).body).toEqual({ retention_days: null })
+    expect((await ours.ask('PATCH', path, {})).body).toEqual({ retention_days: 30, prices: [] })
+    expect((await ours.ask('GET', path)).body).toEqual({ retention_days: 30, prices: [] })
+    expect((await theirs.ask('GET', path)).body).toEqual({ retention_days: null, prices: [] })
     expect((await ours.ask('PATCH', path, { retention_days: null })).body).toEqual({
+      prices: [],
       retention_days: null,
     })
   })
@@ -253,7 +277,29 @@ describe('/v1/settings', () => {
     [{ retention_days: 3651 }, DAYS_ERROR],
     [{ retention_days: '30' }, DAYS_ERROR],
     ['{"retention_days":1e999}', DAYS_ERROR],
-    [{ retention: 30 }, 'a setting is not known; there is retention_days'],
+    [{ prices: {} }, '`prices` must be an array'],
+    [{ prices: [7] }, '`prices[0]` must be an object'],
+    [
+      { prices: [{ model: '', input: 1, output: 1 }] },
+      '`prices[0].model` must be a name of up to 200 characters',
+    ],
+    [
+      { prices: [{ model: 'm', input: 1 }] },
+      '`prices[0]` must have the prices of `input` and `output`',
+    ],
+    [
+      { prices: [{ model: 'm', input: -1, output: 1 }] },
+      '`prices[0].input` must be US dollars for a million tokens, from 0 to 1000000',
+    ],
+    [
+      { prices: [{ model: 'm', input: 1, output: 1, cached: 1 }] },
+      'a field of `prices[0]` is not known; there are model, provider, input, output, cache_read, cache_write',
+    ],
+    [
+      { prices: Array.from({ length: 201 }, () => ({ model: 'm', input: 1, output: 1 })) },
+      'there may be 200 prices, found 201',
+    ],
+    [{ retention: 30 }, 'a setting is not known; there are retention_days and prices'],
     ['[]', 'the settings must be an object'],
   ])('400: %j', async (body, detail) => {
     const { ask } = await open()
@@ -262,7 +308,31 @@ describe('/v1/settings', () => {
       status: 400,
       body: { detail },
     })
-    expect((await ask('GET', '/v1/settings')).body).toEqual({ retention_days: 7 })
+    expect((await ask('GET', '/v1/settings')).body).toEqual({ retention_days: 7, prices: [] })
+  })
+})
+
+describe('prices of a project', () => {
+  it('count for what is sent from then on, and for what is stored', async () => {
+    const { ask, get, send } = await open()
+    const call = (number: number) => ({
+      id: id(number),
+      metadata: { model: 'own-7b', input_tokens: 1_000_000, output_tokens: 1000 },
+    })
+    await send({ traces: [call(1)] })
+    const cost = async (number: number) => {
+      const { body } = await get(`/v1/spans/${id(number)}`)
+      return Reflect.get(Object(body), 'cost_usd')
+    }
+    expect(await cost(1)).toBeNull()
+    const rule = { model: 'own*', input: 0.5, output: 2 }
+    expect(await ask('PATCH', '/v1/settings', { prices: [rule] })).toMatchObject({
+      status: 200,
+      body: { prices: [{ ...rule, provider: null, cache_read: null, cache_write: null }] },
+    })
+    await send({ traces: [call(2)] })
+    expect(await cost(2)).toBe(0.502)
+    await expect.poll(() => cost(1), { timeout: 10_000 }).toBe(0.502)
   })
 })
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { thisMachine } from '../../worker/auth/local.ts'
 import { byPassword } from '../../worker/auth/password-login.ts'
 import { site } from '../../worker/dashboard/site.tsx'
-import { change, id, spanOf, traceId } from '../store/changes.ts'
+import { change, id, spanId, spanOf, traceId } from '../store/changes.ts'
 import { person } from './support/person.ts'
 import { newDirectory, open, store } from './support/subject.ts'
 
@@ -35,6 +35,19 @@ const CASES: Record<string, Attempt> = {
     key: 202,
   },
   'ALL /v1/traces/ingest': { path: () => '/v1/traces/ingest', key: 405, session: 405 },
+  'POST /v1/traces': {
+    path: () => '/v1/traces',
+    body: () => {
+      const span = {
+        traceId: traceId(9),
+        spanId: spanId(9),
+        parentSpanId: spanId(1),
+        name: 'intruder',
+      }
+      return JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] })
+    },
+    key: 200,
+  },
   'GET /v1/traces': { path: () => '/v1/traces?tag=their-tag', key: 200 },
   'ALL /v1/traces': { path: () => '/v1/traces', key: 405, session: 405 },
   'GET /v1/traces/:id': { path: () => `/v1/traces/${traceId(1)}`, key: 404 },
@@ -98,6 +111,8 @@ const CASES: Record<string, Attempt> = {
     key: 401,
   },
   'POST /settings/retention': { path: () => '/settings/retention', key: 401 },
+  'POST /settings/prices': { path: () => '/settings/prices', key: 401 },
+  'POST /settings/prices/remove': { path: () => '/settings/prices/remove', key: 401 },
   'POST /settings/project': { path: () => '/settings/project', key: 401 },
   'POST /settings/projects': { path: () => '/settings/projects', key: 401 },
   'POST /settings/projects/rename': { path: () => '/settings/projects/rename', key: 401 },
@@ -114,7 +129,10 @@ async function world() {
   const options = { directory: known, people, pages: site }
   const theirs = await open(options)
   await known.renameProject(theirs.project, 'theirs')
-  await known.changeSettings(theirs.project, { retentionDays: 7 })
+  await known.changeSettings(theirs.project, {
+    retentionDays: 7,
+    prices: [{ model: 'their-model', input: 1, output: 2 }],
+  })
   await store.write(theirs.project, [
     change(1, {
       name: 'their-name',

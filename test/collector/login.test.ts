@@ -68,16 +68,19 @@ describe('byPassword', () => {
     expect(headers.get('location')).toBe('/traces')
   })
 
-  it.each(['', 'correct horse', `${PASSWORD} `, PASSWORD.toUpperCase(), 'x'.repeat(5000)])(
-    '401: the password %j',
-    async (password) => {
-      const { visitor } = await deployed()
-      const { status, html } = await visitor.post('/login', { password })
-      expect(status).toBe(401)
-      expect(html).toContain('That is not the password.')
-      expect(visitor.cookies.size).toBe(0)
-    },
-  )
+  it.each([
+    ['nothing', ''],
+    ['a part of it', 'correct horse'],
+    ['more than it', `${PASSWORD} `],
+    ['it in capitals', PASSWORD.toUpperCase()],
+    ['5,000 letters', 'x'.repeat(5000)],
+  ])('401: for a password %s', async (_, password) => {
+    const { visitor } = await deployed()
+    const { status, html } = await visitor.post('/login', { password })
+    expect(status).toBe(401)
+    expect(html).toContain('That is not the password.')
+    expect(visitor.cookies.size).toBe(0)
+  })
 
   it('takes the hash of the password in its place', async () => {
     const secret = await hashPassword(PASSWORD)

@@ -68,6 +68,15 @@ const ASKED: Record<string, Asked> = {
     body: () => ({ traces: [{ id: id(9) }, { id: 'none' }, { name: 7 }] }),
     status: 202,
   },
+  'post /v1/traces': {
+    path: () => '/v1/traces',
+    body: () => ({
+      resourceSpans: [
+        { scopeSpans: [{ spans: [{ traceId: traceId(7), spanId: spanId(7) }, {}] }] },
+      ],
+    }),
+    status: 200,
+  },
   'get /v1/traces': { path: () => '/v1/traces?limit=1', status: 200 },
   'get /v1/traces/{id}': { path: () => `/v1/traces/${traceId(1)}`, status: 200 },
   'get /v1/spans/{id}': { path: () => `/v1/spans/${id(1)}`, status: 200 },

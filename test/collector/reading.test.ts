@@ -230,7 +230,6 @@ describe('GET /v1/spans/:id', () => {
 
 describe('reading API', () => {
   it.each([
-    ['/v1/traces', 'GET, HEAD, DELETE'],
     [`/v1/traces/${traceId(1)}`, 'GET, HEAD, DELETE'],
     [`/v1/spans/${id(1)}`, 'GET, HEAD'],
     ['/v1/series', 'GET, HEAD'],

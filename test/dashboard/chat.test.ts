@@ -6,6 +6,17 @@ import { readConversation, readTools } from '../../worker/dashboard/chat/read.ts
 const text = (text: string) => ({ type: 'text', text })
 
 describe('readConversation', () => {
+  it('knows the size of what was recorded by reference', () => {
+    const url = 'data:image/png;base64,[16384 bytes, 7d1c03e8]'
+    const messages = [{ role: 'user', content: [{ type: 'image_url', image_url: { url } }] }]
+    expect(readConversation({ model: 'gpt-4o', messages })).toEqual([
+      {
+        role: 'user',
+        blocks: [{ type: 'media', what: 'image', format: 'image/png', bytes: 16_384 }],
+      },
+    ])
+  })
+
   it('reads OpenAI chat: texts, parts, tool calls and their results', () => {
     const image = { type: 'image_url', image_url: { url: 'data:image/png;base64,AAAAAAAA' } }
     const asks = { id: 'c1', type: 'function', function: { name: 'find', arguments: '{"q":"x"}' } }

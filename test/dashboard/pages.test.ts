@@ -186,6 +186,7 @@ describe('a store that fails', () => {
     sum: refuse,
     facets: refuse,
     remove: refuse,
+    configure: refuse,
     tend: refuse,
   }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { billedOf, costOf, type Billed } from '../../worker/price/cost.ts'
+import type { PriceRule } from '../../worker/store/price.ts'
 import { PRICES } from '../../worker/price/prices.ts'
 
 const AT_US = Date.UTC(2026, 9, 1) * 1000
@@ -245,6 +246,49 @@ describe('costOf', () => {
   })
 })
 
+describe('prices of a project', () => {
+  const usage = { input: 1_000_000, output: 100_000, cacheRead: 400_000, cacheWrite: 100_000 }
+  const exact = { model: 'gpt-4o', input: 1, output: 10 }
+  const cases: [name: string, rules: PriceRule[], usd: number | undefined][] = [
+    ['the one that fits', [exact], 2],
+    ['the first that fits', [{ ...exact, model: 'gpt*', input: 2 }, exact], 3],
+    [
+      'not those of others',
+      [
+        { ...exact, model: 'gpt-4' },
+        { ...exact, provider: 'azure' },
+      ],
+      undefined,
+    ],
+    ['those of this provider', [{ ...exact, provider: 'openai', output: 0 }], 1],
+    [
+      'a rate for what was cached',
+      [{ ...exact, cacheRead: 0.1, cacheWrite: 2 }],
+      0.5 + 0.04 + 0.2 + 1,
+    ],
+    ['nothing, where it is free', [{ model: 'gpt-4o', input: 0, output: 0 }], 0],
+  ]
+
+  it.each(cases)('count: %s', (_, rules, usd) => {
+    const known = { ...billed(OPENAI, 'gpt-4o', usage), provider: 'openai' }
+    const cost = costOf(known, rules)
+    if (usd === undefined) expect(cost).toEqual(costOf(known))
+    else expect([cost?.source, cost?.usd]).toEqual(['project', expect.closeTo(usd, 9)])
+  })
+
+  it('do not count before what the provider says it charges, nor for a cache of a gateway', () => {
+    const charged = billed(OPENAI, 'gpt-4o', { ...usage, raw: { cost: 0.5 } })
+    expect(costOf(charged, [exact])).toMatchObject({ source: 'provider', usd: 0.5 })
+    const cached = { ...billed(OPENAI, 'gpt-4o', usage), via: { gateway: 'g', cache: 'hit' } }
+    expect(costOf(cached, [exact])).toMatchObject({ source: 'cache', usd: 0 })
+  })
+
+  it('leave a cost unknown whose counts are', () => {
+    expect(costOf(billed(OPENAI, 'gpt-4o', { input: 5 }), [exact])).toBeUndefined()
+    expect(costOf(billed(OPENAI, 'gpt-4o', { output: 5 }), [exact])).toBeUndefined()
+  })
+})
+
 describe('billedOf', () => {
   it.each([{}, { usage: [], http: 7, response: null }, { usage: 'x' }])(
     'takes a call of any shape: %j',
@@ -269,6 +313,18 @@ describe('billedOf', () => {
       outputTokens: 10,
     }
     expect(costOf(billedOf({}, span))?.usd).toBeCloseTo(0.00035, 12)
+  })
+
+  it('takes who says which provider it was, where others traced it and saw no address', () => {
+    const span = {
+      provider: 'openai',
+      model: 'gpt-4o',
+      startUs: AT_US,
+      inputTokens: 100,
+      outputTokens: 10,
+    }
+    const call = { http: { method: '', url: '' }, usage: { input: 100, output: 10, final: true } }
+    expect(costOf(billedOf(call, span))?.usd).toBeCloseTo(0.00035, 12)
   })
 
   it.each([

@@ -88,6 +88,42 @@ describe('the settings', () => {
     await expect.poll(retention).toEqual([null])
   })
 
+  it('set prices, and remove them again, without scripts', async () => {
+    await using session = await loggedIn({ javaScriptEnabled: false })
+    const { page, known, wrong } = session
+    const prices = async () => (await known.allSettings()).flatMap((each) => each.prices)
+    const add = async (model: string, input: string, output: string) => {
+      await page.getByLabel('Model, or gpt-5*').fill(model)
+      await page.getByLabel('Input').fill(input)
+      await page.getByLabel('Output').fill(output)
+      await page.getByRole('button', { name: 'Add', exact: true }).click()
+    }
+    await add('<b>own</b>*', '0,5', '2')
+    await add('gpt-5', '1.25', '10')
+    expect(await prices()).toEqual([
+      { model: 'gpt-5', input: 1.25, output: 10 },
+      { model: '<b>own</b>*', input: 0.5, output: 2 },
+    ])
+    const shown = page.locator('.prices tbody tr')
+    expect(await shown.allTextContents()).toEqual([
+      'gpt-5any1.2510——Remove gpt-5',
+      '<b>own</b>*any0.52——Remove <b>own</b>*',
+    ])
+    await page.getByRole('button', { name: 'Remove gpt-5' }).click()
+    expect(await prices()).toEqual([{ model: '<b>own</b>*', input: 0.5, output: 2 }])
+    await page.setViewportSize({ width: 390, height: 844 })
+    await add(`own-${'deployment-'.repeat(10)}`, '1', '1')
+    const width = () => document.documentElement.scrollWidth
+    await expect.poll(() => page.evaluate(width)).toBe(390)
+    await page.getByRole('button', { name: 'Remove own-' }).click()
+    await add('dear', 'lots', '1')
+    expect(await page.getByRole('alert').textContent()).toBe(
+      'Not done: `prices[0].input` must be US dollars for a million tokens, from 0 to 1000000.',
+    )
+    expect(await prices()).toHaveLength(1)
+    expect(wrong()).toEqual([])
+  })
+
   it('make, open, rename and delete projects, without scripts', async () => {
     await using session = await loggedIn({ javaScriptEnabled: false })
     const { page, known, wrong } = session

@@ -110,18 +110,26 @@ export function directoryContract(name: string, open: (now: () => number) => Dir
       const { directory } = fresh()
       await directory.createProject('p1', 'one')
       await directory.createProject('p2', 'two')
-      expect(await directory.settings('p1')).toEqual({ retentionDays: null })
+      expect(await directory.settings('p1')).toEqual({ retentionDays: null, prices: [] })
       expect(await directory.changeSettings('p1', { retentionDays: 7 })).toEqual({
+        prices: [],
         retentionDays: 7,
       })
-      expect(await directory.changeSettings('p1', {})).toEqual({ retentionDays: 7 })
+      expect(await directory.changeSettings('p1', {})).toEqual({ retentionDays: 7, prices: [] })
       expect(await directory.changeSettings('p3', { retentionDays: 7 })).toBeUndefined()
       expect(await directory.allSettings()).toEqual([
-        { project: 'p1', retentionDays: 7 },
-        { project: 'p2', retentionDays: null },
+        { project: 'p1', retentionDays: 7, prices: [] },
+        { project: 'p2', retentionDays: null, prices: [] },
       ])
+      const rule = { model: 'm*', provider: 'p', input: 1, output: 2, cacheRead: 0.1 }
+      const rules = [rule, { model: 'n', input: 0, output: 0 }]
+      expect(await directory.changeSettings('p1', { prices: rules })).toEqual({
+        retentionDays: 7,
+        prices: rules,
+      })
+      expect(await directory.changeSettings('p1', { prices: [] })).toMatchObject({ prices: [] })
       await directory.changeSettings('p1', { retentionDays: null })
-      expect(await directory.settings('p1')).toEqual({ retentionDays: null })
+      expect(await directory.settings('p1')).toEqual({ retentionDays: null, prices: [] })
     })
 
     it('keeps one secret until all sessions are ended', async () => {

@@ -19,6 +19,7 @@ export function storeOf(open: (project: string) => ProjectStore): Store {
     sum: (name, query) => project(name).sum(query),
     facets: (name, query) => project(name).facets(query),
     remove: (name, what) => project(name).remove(what),
+    configure: (name, settings) => project(name).configure(settings),
     tend: (name) => project(name).tend(),
   }
 }

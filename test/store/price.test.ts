@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { nodeDriver } from '../../worker/node/node-driver.ts'
-import type { Price } from '../../worker/store/price.ts'
+import type { Pricing } from '../../worker/store/price.ts'
 import { type ProjectStore, sqliteStore } from '../../worker/store/sqlite/sqlite.ts'
 import { change, child, START_US, traceId } from './changes.ts'
 
 /** So much a token that was written; of the model `free` nothing is known. */
 const perToken =
-  (nano: number): Price =>
-  ({ model, outputTokens }) =>
-    model === null || model === 'free' || outputTokens === null ? null : outputTokens * nano
+  (nano: number): Pricing =>
+  (rules) =>
+  ({ model, outputTokens }) => {
+    const rule = rules.find((one) => one.model === model)
+    const known = rule === undefined ? nano : rule.output * 1000
+    const isKnown = model !== null && (model !== 'free' || rule !== undefined)
+    return isKnown && outputTokens !== null ? outputTokens * known : null
+  }
 
 const call = { model: 'm', inputTokens: 1, outputTokens: 10 }
 const CHANGES = [
@@ -74,6 +79,27 @@ describe('costs', () => {
     ])
     expect((await store.sum(DAY)).buckets[0]?.costNano).toBe(2500 + 150 + 500 * 50)
     expect(await store.tend()).toBe(false)
+  })
+
+  it('are computed again when the project sets prices of its own', async () => {
+    using driver = nodeDriver()
+    const store = sqliteStore(driver, { price: perToken(3), prices: 'same' })
+    await store.write(CHANGES)
+    await store.configure({ priceRules: [{ model: 'free', input: 0, output: 1 }] })
+    await store.write([change(4, { model: 'free', outputTokens: 7 })])
+    expect((await store.trace(traceId(4)))[0]?.costNano).toBe(7000)
+    while (await store.tend());
+    expect(await costs(store)).toEqual([
+      [1, 90 + 10_000, 0],
+      [4, 7000, 0],
+      [2, 1500, 0],
+      [3, null, 1],
+    ])
+
+    const reopened = sqliteStore(driver, { price: perToken(3), prices: 'same' })
+    await reopened.configure({ priceRules: [] })
+    while (await reopened.tend());
+    expect((await costs(reopened))[0]).toEqual([2, 1500, 0])
   })
 
   it('stay as they are while the prices do', async () => {

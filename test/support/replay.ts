@@ -20,6 +20,8 @@ export interface Replay {
   type: string
   /** Bytes per chunk; all in one unless told. */
   chunk?: number
+  /** Where else to cut, as offsets in order. */
+  cuts?: readonly number[]
   status?: number
   headers?: Record<string, string>
   /** Headers of the request. */
@@ -36,6 +38,7 @@ export async function replay(recorded: Replay): Promise<{ record: SpanRecord; se
     reply,
     type,
     chunk = reply.length,
+    cuts = [],
     status = 200,
     headers,
     sent = {},
@@ -49,8 +52,12 @@ export async function replay(recorded: Replay): Promise<{ record: SpanRecord; se
     fetch: async () => {
       const body = new ReadableStream<Uint8Array>({
         start(controller) {
-          for (let at = 0; at < reply.length; at += chunk)
-            controller.enqueue(reply.slice(at, at + chunk))
+          const ends = cuts.length > 0 ? [...cuts, reply.length] : endsOf(reply.length, chunk)
+          let at = 0
+          for (const end of ends) {
+            if (end > at) controller.enqueue(reply.slice(at, end))
+            at = end
+          }
           controller.close()
         },
       })
@@ -66,4 +73,10 @@ export async function replay(recorded: Replay): Promise<{ record: SpanRecord; se
   const [record] = exporter.records
   if (!record) throw new Error('Nothing was recorded.')
   return { record, seen }
+}
+
+function endsOf(length: number, chunk: number): number[] {
+  return Array.from({ length: Math.ceil(length / chunk) || 1 }, (_, at) =>
+    Math.min(length, (at + 1) * chunk),
+  )
 }

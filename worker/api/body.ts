@@ -1,5 +1,5 @@
 /**
- * A request's body as text, never more than a limit: counted as it comes and again as it inflates,
+ * A request's body, never more than a limit: counted as it comes and again as it inflates,
  * so that a small body that inflates without end stops at the limit. And never longer than a time:
  * one that trickles in byte by byte holds nobody up.
  *
@@ -15,14 +15,26 @@ export const BODY_SECONDS = 60
 
 /**
  * @param seconds In which all of it has to be here.
- * @throws {Refused} 413 past the limit, 408 past the time, 415 for an unknown encoding, 400 for what
- *   cannot be read.
+ * @throws {Refused} As `readBytes`, and 400 for what is no UTF-8.
  */
 export async function readBody(
   request: Request,
   limit: number,
   seconds: number = BODY_SECONDS,
 ): Promise<string> {
+  return utf8(await readBytes(request, limit, seconds))
+}
+
+/**
+ * @param seconds In which all of it has to be here.
+ * @throws {Refused} 413 past the limit, 408 past the time, 415 for an unknown encoding, 400 for what
+ *   cannot be inflated.
+ */
+export async function readBytes(
+  request: Request,
+  limit: number,
+  seconds: number = BODY_SECONDS,
+): Promise<Uint8Array> {
   const encoding = (request.headers.get('content-encoding') ?? 'identity').trim().toLowerCase()
   const body = request.body ?? new Blob([]).stream()
   if (encoding !== 'identity' && encoding !== 'gzip') {
@@ -30,7 +42,7 @@ export async function readBody(
     throw new Refused('the content-encoding may be gzip or none, found another', 415)
   }
   const bytes = await collect(body, limit, seconds)
-  return utf8(encoding === 'gzip' ? inflate(bytes, limit) : bytes)
+  return encoding === 'gzip' ? inflate(bytes, limit) : bytes
 }
 
 async function collect(
@@ -98,7 +110,8 @@ function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
   return whole
 }
 
-function utf8(bytes: Uint8Array): string {
+/** @throws {Refused} 400 for what is no UTF-8. */
+export function utf8(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
   } catch {

@@ -26,7 +26,6 @@ export interface ReadingOptions {
 }
 
 const READ_ONLY = ['/v1/spans/:id', '/v1/series', '/v1/facets', '/v1/export.jsonl']
-const REMOVABLE = ['/v1/traces', '/v1/traces/:id']
 
 export function reading({ store, door, report }: ReadingOptions): Hono<ProjectEnv> {
   const app = new Hono<ProjectEnv>()
@@ -37,7 +36,8 @@ export function reading({ store, door, report }: ReadingOptions): Hono<ProjectEn
   app.route('/', exporting(store, reader))
   app.route('/', removal(store, door('admin')))
   for (const path of READ_ONLY) app.all(path, onlyBy('GET', 'HEAD'))
-  for (const path of REMOVABLE) app.all(path, onlyBy('GET', 'HEAD', 'DELETE'))
+  app.all('/v1/traces', onlyBy('GET', 'HEAD', 'POST', 'DELETE')) // OTLP's is elsewhere
+  app.all('/v1/traces/:id', onlyBy('GET', 'HEAD', 'DELETE'))
 
   app.onError((error, context) => {
     const isTheirs =

@@ -6,14 +6,22 @@
 
 import type { Hono } from 'hono'
 import type { ProjectEnv } from '../auth/access.ts'
+import { changeSettings } from '../auth/change-settings.ts'
+import { priceRuleJson } from '../auth/price-rules.ts'
 import { readChange, type Settings } from '../auth/settings.ts'
+import type { Store } from '../store/store.ts'
 import { adminApp, type AdminOptions, readJson } from './admin.ts'
 import { onlyBy } from './methods.ts'
 import { problem } from './problem.ts'
 
 const PATH = '/v1/settings'
 
-export function settingsRoutes({ directory, door, report }: AdminOptions): Hono<ProjectEnv> {
+export interface SettingsOptions extends AdminOptions {
+  store: Store
+}
+
+export function settingsRoutes(options: SettingsOptions): Hono<ProjectEnv> {
+  const { store, directory, door, report } = options
   const app = adminApp(report)
   const admin = door('admin')
 
@@ -22,7 +30,7 @@ export function settingsRoutes({ directory, door, report }: AdminOptions): Hono<
   )
   app.patch(PATH, admin, async (context) => {
     const change = readChange(await readJson(context))
-    const settings = await directory.changeSettings(context.get('project'), change)
+    const settings = await changeSettings(directory, store, context.get('project'), change)
     return settings
       ? context.json(settingsJson(settings))
       : problem(context, 404, 'there is no such project')
@@ -31,6 +39,6 @@ export function settingsRoutes({ directory, door, report }: AdminOptions): Hono<
   return app
 }
 
-function settingsJson({ retentionDays }: Settings) {
-  return { retention_days: retentionDays }
+function settingsJson({ retentionDays, prices }: Settings) {
+  return { retention_days: retentionDays, prices: prices.map(priceRuleJson) }
 }

@@ -8,7 +8,7 @@
  */
 
 import type { Driver } from '../store/sqlite/driver.ts'
-import { readStored, type Settings, type SettingsChange } from './settings.ts'
+import { readStored, type Settings, type SettingsChange, writeStored } from './settings.ts'
 
 /** One deployment is of one owner, whose projects fit a page. */
 export const MAX_PROJECTS = 200
@@ -147,7 +147,7 @@ export function projectBook(run: Driver['run'], nowUs: () => number): ProjectBoo
           // Merged by the engine, so that two changes at once are both kept.
           `UPDATE project SET settings = json_patch(settings, ?)
             WHERE name = ? AND removed_us IS NULL RETURNING settings`,
-          JSON.stringify(change),
+          writeStored(change),
           project,
         ],
       ])

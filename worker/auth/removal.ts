@@ -49,16 +49,26 @@ export async function removeProject(
   return true
 }
 
-/** To be called by schedule. */
+/**
+ * To be called by schedule. A project whose data cannot be removed keeps no other from its turn.
+ *
+ * @throws {AggregateError} What failed, once all had their turn.
+ */
 export async function finishRemovals(
   directory: Directory,
   removeData: RemoveData,
   nowUs: number,
 ): Promise<void> {
+  const failures: unknown[] = []
   for (const id of await directory.removedProjects(nowUs - SETTLED_US)) {
-    const isEmpty = await removeSlices(id, removeData, SLICES_BY_SCHEDULE)
-    if (isEmpty) await directory.forgetProject(id)
+    try {
+      const isEmpty = await removeSlices(id, removeData, SLICES_BY_SCHEDULE)
+      if (isEmpty) await directory.forgetProject(id)
+    } catch (error) {
+      failures.push(error)
+    }
   }
+  if (failures.length > 0) throw new AggregateError(failures, 'projects could not be removed')
 }
 
 async function removeSlices(id: string, removeData: RemoveData, slices: number): Promise<boolean> {

@@ -5,17 +5,21 @@
  */
 
 import { fields, isObject, type Json, parse } from '../../src/lib/json.ts'
+import type { PriceRule } from '../store/price.ts'
 import { Invalid } from './invalid.ts'
+import { priceRuleJson, readPriceRules } from './price-rules.ts'
 
 export interface Settings {
   /** Traces older than this are removed; `null`: none are. */
   retentionDays: number | null
+  /** Before the rates of providers; the first that fits a call counts. */
+  prices: readonly PriceRule[]
 }
 
 /** What is not named stays; `null` is what it was without any setting. */
 export type SettingsChange = Partial<Settings>
 
-export const DEFAULT_SETTINGS: Settings = { retentionDays: null }
+export const DEFAULT_SETTINGS: Settings = { retentionDays: null, prices: [] }
 
 /** Ten years. */
 export const MAX_RETENTION_DAYS = 3650
@@ -24,8 +28,24 @@ const DAY_US = 86_400_000_000
 
 /** What is in the directory. A value that a newer or broken program wrote is as if it were not. */
 export function readStored(text: unknown): Settings {
-  const { retentionDays } = fields(typeof text === 'string' ? parse(text) : undefined)
-  return isDays(retentionDays) ? { retentionDays } : DEFAULT_SETTINGS
+  const { retentionDays, prices } = fields(typeof text === 'string' ? parse(text) : undefined)
+  return {
+    retentionDays: isDays(retentionDays) ? retentionDays : DEFAULT_SETTINGS.retentionDays,
+    prices: storedPrices(prices),
+  }
+}
+
+function storedPrices(value: Json | undefined): readonly PriceRule[] {
+  try {
+    return readPriceRules(value ?? [])
+  } catch {
+    return DEFAULT_SETTINGS.prices
+  }
+}
+
+/** A change as `readStored` reads it when it is merged into what is kept. */
+export function writeStored({ prices, ...rest }: SettingsChange): string {
+  return JSON.stringify({ ...rest, ...(prices && { prices: prices.map(priceRuleJson) }) })
 }
 
 /**
@@ -35,16 +55,23 @@ export function readStored(text: unknown): Settings {
  */
 export function readChange(value: Json | undefined): SettingsChange {
   if (!isObject(value)) throw new Invalid('the settings must be an object')
-  const unknown = Object.keys(value).some((name) => name !== 'retention_days')
-  if (unknown) throw new Invalid('a setting is not known; there is retention_days')
-  const { retention_days: days } = value
-  if (days === undefined) return {}
+  const { retention_days: days, prices, ...unknown } = value
+  if (Object.keys(unknown).length > 0) {
+    throw new Invalid('a setting is not known; there are retention_days and prices')
+  }
+  return {
+    ...(days !== undefined && { retentionDays: readDays(days) }),
+    ...(prices !== undefined && { prices: readPriceRules(prices ?? []) }),
+  }
+}
+
+function readDays(days: Json): number | null {
   if (days !== null && !isDays(days)) {
     throw new Invalid(
       `\`retention_days\` must be a whole number from 1 to ${MAX_RETENTION_DAYS}, or null to keep all`,
     )
   }
-  return { retentionDays: days }
+  return days
 }
 
 function isDays(value: Json | undefined): value is number {

@@ -16,12 +16,17 @@ import { grantable, makeKey, readKeyRequest, readName } from '../auth/new-key.ts
 import type { PasswordLogin } from '../auth/people.ts'
 import { chooseProject } from '../auth/person-door.ts'
 import { type RemoveData, removeProject } from '../auth/removal.ts'
+import { changeSettings } from '../auth/change-settings.ts'
+import { priceRuleJson, readPriceRules } from '../auth/price-rules.ts'
 import { readChange } from '../auth/settings.ts'
+import type { JsonObject } from '../../src/lib/json.ts'
+import type { Store } from '../store/store.ts'
 import { type Form, formText, formTexts, readForm, smallForm } from './form.ts'
 import { SettingsPage, type SettingsPageProps } from './pages/settings.tsx'
 import { sendPage } from './send.tsx'
 
 export interface AccountOptions {
+  store: Store
   directory: Directory
   keys: Keys
   /** Where people come in by a password. */
@@ -31,7 +36,7 @@ export interface AccountOptions {
 }
 
 export function account(options: AccountOptions): Hono<ProjectEnv> {
-  const { directory, keys, login, removeData, onError } = options
+  const { store, directory, keys, login, removeData, onError } = options
   const app = new Hono<ProjectEnv>()
   const small = smallForm()
 
@@ -91,8 +96,27 @@ export function account(options: AccountOptions): Hono<ProjectEnv> {
   change('/settings/retention', async (context, form) => {
     const days = formText(form, 'days').trim()
     const asked = readChange({ retention_days: days === '' ? null : Number(days) })
-    await directory.changeSettings(context.get('project'), asked)
+    await changeSettings(directory, store, context.get('project'), asked)
     return '/settings#retention'
+  })
+
+  change('/settings/prices', async (context, form) => {
+    const project = context.get('project')
+    const added = readPriceRules([priceOf(form)])
+    const { prices } = await directory.settings(project)
+    const rules = [...added, ...prices].map(priceRuleJson)
+    await changeSettings(directory, store, project, readChange({ prices: rules }))
+    return '/settings#prices'
+  })
+
+  change('/settings/prices/remove', async (context, form) => {
+    const project = context.get('project')
+    const { prices } = await directory.settings(project)
+    const [index, model] = [Number(formText(form, 'index')), formText(form, 'model')]
+    // A form that was sent twice, or late, removes no other.
+    const left = prices.filter((rule, at) => at !== index || rule.model !== model)
+    await changeSettings(directory, store, project, { prices: left })
+    return '/settings#prices'
   })
 
   change('/settings/project', async (context, form) => {
@@ -128,6 +152,22 @@ export function account(options: AccountOptions): Hono<ProjectEnv> {
     return '/settings'
   })
   return app
+}
+
+/** As the API would be told; what is left empty is not said. */
+function priceOf(form: Form): JsonObject {
+  const amount = (name: string) => {
+    const text = formText(form, name).trim()
+    return text === '' ? null : Number(text.replace(',', '.'))
+  }
+  return {
+    model: formText(form, 'model'),
+    provider: formText(form, 'provider').trim() || null,
+    input: amount('input'),
+    output: amount('output'),
+    cache_read: amount('cache_read'),
+    cache_write: amount('cache_write'),
+  }
 }
 
 /** A page, or where to go. */

@@ -38,10 +38,21 @@ export function readAttempts(call: JsonObject, span: SpanRow): AttemptFacts[] {
     ...earlier.map((value) => ({ ...readEarlier(value), cost: costWith(fields(value).usage) })),
     { ...readLast(call), cost: costWith(call.usage) },
   ]
-  return all.map((attempt, index) => {
+  const usd = all.reduce((sum, { cost }) => sum + (cost?.usd ?? 0), 0)
+  const isKept = span.costNano !== null && isSameCost(usd, span.costNano)
+  return all.map(({ cost, ...attempt }, index) => {
     const before = all[index - 1]
-    return before ? { ...attempt, gapMs: Math.max(0, attempt.startMs - before.endMs) } : attempt
+    return {
+      ...attempt,
+      ...(isKept && { cost }),
+      ...(before && { gapMs: Math.max(0, attempt.startMs - before.endMs) }),
+    }
   })
+}
+
+/** Costs are kept in billionths. Others than these rates may have been what counted. */
+export function isSameCost(usd: number | undefined, nano: number): boolean {
+  return usd !== undefined && Math.abs(usd * 1e9 - nano) <= 1
 }
 
 function readEarlier(value: Json): AttemptFacts {

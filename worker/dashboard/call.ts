@@ -18,7 +18,7 @@ import {
 } from '../../src/lib/json.ts'
 import type { SpanRow } from '../store/store.ts'
 import { billedOf, costOf, type Cost } from '../price/cost.ts'
-import { readAttempts, type AttemptFacts } from './attempts.ts'
+import { isSameCost, readAttempts, type AttemptFacts } from './attempts.ts'
 import { readGateway, readHttp, type GatewayFacts, type HttpFacts } from './exchange.ts'
 import { fromOutside } from './json-text.ts'
 import { count } from './units.ts'
@@ -79,7 +79,14 @@ export interface UsageFacts {
 
 /** What it cost; none where it cannot be said. Apart, as looking it up takes longer than all the rest. */
 export function readCost(span: SpanRow): Cost | undefined {
-  return costOf(billedOf(fromOutside(span.call), span))
+  const { costNano } = span
+  if (costNano === null) return undefined
+  const call = fromOutside(span.call)
+  const cost = costOf(billedOf(call, span))
+  const last = readAttempts(call, span).at(-1)
+  if (last ? last.cost : isSameCost(cost?.usd, costNano)) return cost
+  // By prices that the project set itself, or by others than these are: all attempts in one.
+  return { usd: costNano / 1e9, source: 'project', rates: [], atLeast: cost?.atLeast ?? false }
 }
 
 export function readCall(span: SpanRow): CallFacts {

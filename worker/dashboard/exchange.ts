@@ -44,8 +44,8 @@ export function readGateway({ gateway, cache, step, logId }: JsonObject): Gatewa
 export function readHttp(call: JsonObject): HttpFacts {
   const http = fields(call.http)
   return {
-    method: string(http.method),
-    url: string(http.url),
+    method: string(http.method) || undefined, // empty in what others have traced
+    url: string(http.url) || undefined,
     status: number(http.status),
     requestId: string(http.requestId),
     attempt: number(http.attempt),

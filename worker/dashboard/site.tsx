@@ -11,7 +11,6 @@ import type { People } from '../auth/people.ts'
 import { Invalid } from '../auth/invalid.ts'
 import { personDoor } from '../auth/person-door.ts'
 import type { Live } from '../store/live.ts'
-import type { Store } from '../store/store.ts'
 import { account, type AccountOptions } from './account.tsx'
 import { dashboard } from './dashboard.tsx'
 import { loginRoutes, ownAddress } from './login.tsx'
@@ -22,7 +21,6 @@ import { securityHeaders } from './security.ts'
 import { sendPage } from './send.tsx'
 
 export interface SiteOptions extends Omit<AccountOptions, 'login'> {
-  store: Store
   /** How open pages hear of changes. */
   live?: Live
   people: People

@@ -6,7 +6,6 @@
 
 import type { SpanStatus } from '../../src/lib/record.ts'
 import type { SpanRow } from '../store/store.ts'
-import { readCall, readCost } from './call.ts'
 
 export interface Totals {
   name: string
@@ -35,7 +34,6 @@ export interface Totals {
 export function totals(spans: readonly [SpanRow, ...SpanRow[]]): Totals {
   const root = spans.find((span) => span.parentId === null) ?? spans[0]
   const calls = spans.filter(isCall)
-  const costs = calls.flatMap((call) => costsOf(call))
   const running = spans.some((span) => span.status === 'running')
   const startUs = Math.min(...[root, spans[0]].map((span) => span.startUs))
   const endUs = spans.reduce(
@@ -52,8 +50,8 @@ export function totals(spans: readonly [SpanRow, ...SpanRow[]]): Totals {
     errors: spans.filter((span) => span.status === 'error').length,
     inputTokens: sum(calls.map((call) => call.inputTokens)),
     outputTokens: sum(calls.map((call) => call.outputTokens)),
-    costUsd: sum(costs),
-    unpriced: costs.filter((cost) => cost === null).length,
+    costUsd: usd(sum(calls.map((call) => call.costNano))),
+    unpriced: calls.filter(isUnpriced).length,
     models: distinct(spans.map((span) => span.model)),
     tags: distinct(spans.flatMap((span) => span.tags)),
     userId: root.userId ?? first(spans.map((span) => span.userId)),
@@ -62,13 +60,13 @@ export function totals(spans: readonly [SpanRow, ...SpanRow[]]): Totals {
   }
 }
 
-/** Of each attempt that was answered; one that failed before costs nothing. */
-function costsOf(span: SpanRow): (number | null)[] {
-  const { attempts } = readCall(span)
-  const cost = readCost(span)
-  const earlier = attempts.slice(0, -1).flatMap((attempt) => attempt.cost?.usd ?? [])
-  if (cost) return [...earlier, cost.usd]
-  return span.status === 'success' ? [...earlier, null] : earlier
+/** One that failed before it was answered costs nothing. */
+function isUnpriced({ costNano, status }: SpanRow): boolean {
+  return costNano === null && status === 'success'
+}
+
+function usd(nano: number | null): number | null {
+  return nano === null ? null : nano / 1e9
 }
 
 /** Whether a step is a call to a model. A parent that repeats the sums of its calls is none. */

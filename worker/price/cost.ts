@@ -10,12 +10,17 @@
  */
 
 import { calcPrice, findProvider, type ModelPrice } from '@pydantic/genai-prices'
+import type { PriceRule } from '../store/price.ts'
+import { costByRule, ruleFor } from './rules.ts'
 import { fields, isObject, number, string, type Json, type JsonObject } from '../../src/lib/json.ts'
 
 export interface Cost {
   usd: number
-  /** `cache`: a gateway answered by itself, which nobody bills for. */
-  source: 'provider' | 'rates' | 'cache'
+  /**
+   * `project`: by prices that the project set itself. `cache`: a gateway answered by itself, which nobody
+   * bills for.
+   */
+  source: 'provider' | 'project' | 'rates' | 'cache'
   /** Of the input and of the output, where it is computed. */
   input?: number
   output?: number
@@ -65,11 +70,13 @@ const HOSTS: readonly (readonly [host: RegExp, provider: string])[] = [
 
 const USUAL_TIERS = new Set(['default', 'standard', 'auto', 'on_demand'])
 
-export function costOf(billed: Billed): Cost | undefined {
+export function costOf(billed: Billed, rules: readonly PriceRule[] = []): Cost | undefined {
   if (billed.via?.cache === 'hit') return { usd: 0, source: 'cache', rates: [], atLeast: false }
   const charged = chargedFor(fields(billed.usage.raw))
   const atLeast = billed.usage.final === false
   if (charged !== undefined) return { usd: charged, source: 'provider', rates: [], atLeast }
+  const rule = ruleFor(rules, billed)
+  if (rule) return ruled(rule, billed.usage, atLeast)
   if (billed.tier !== undefined && !USUAL_TIERS.has(billed.tier)) return undefined
   const providerId = providerOf(billed)
   const usage = countsOf(billed.usage)
@@ -90,6 +97,15 @@ export function costOf(billed: Billed): Cost | undefined {
     }
   }
   return undefined
+}
+
+function ruled(rule: PriceRule, usage: JsonObject, atLeast: boolean): Cost | undefined {
+  const cost = costByRule(rule, usage)
+  const rates: [of: string, usd: number][] = [['input', rule.input]]
+  if (rule.cacheRead !== undefined) rates.push(['cache read', rule.cacheRead])
+  if (rule.cacheWrite !== undefined) rates.push(['cache write', rule.cacheWrite])
+  rates.push(['output', rule.output])
+  return cost && { usd: cost.input + cost.output, source: 'project', ...cost, rates, atLeast }
 }
 
 /** OpenRouter and Perplexity in dollars, xAI in ten thousand millionths of one. */
@@ -175,7 +191,7 @@ export function billedOf(
   const response = fields(call.response)
   const told: Json | undefined = call.usage
   return {
-    url: string(fields(call.http).url),
+    url: string(fields(call.http).url) || undefined, // empty in what others have traced
     via: isObject(call.via) ? call.via : undefined,
     provider: span.provider,
     models: modelsOf(call, [

@@ -10,6 +10,7 @@
 import type { SentCall } from '../../src/lib/ingest.ts'
 import type { Json, JsonObject } from '../../src/lib/json.ts'
 import type { ErrorRecord, Resource, SpanKind, SpanStatus } from '../../src/lib/record.ts'
+import type { PriceRule } from './price.ts'
 import type { FacetQuery, Facets, SumQuery, Sums, TraceQuery } from './query.ts'
 
 export interface Store {
@@ -29,8 +30,15 @@ export interface Store {
   facets(project: string, query: FacetQuery): Promise<Facets>
   /** Removes a bounded number of traces with all that belongs to them. */
   remove(project: string, what: Removal): Promise<Removed>
+  /** Takes over what a project has its own way. Costs of what is stored follow by and by (`tend`). */
+  configure(project: string, settings: StoreSettings): Promise<void>
   /** Does some of what was put off, such as preparing texts for search; says whether there is more. */
   tend(project: string): Promise<boolean>
+}
+
+export interface StoreSettings {
+  /** The first that fits a call counts, before the rates of its provider. */
+  priceRules: readonly PriceRule[]
 }
 
 /** At most this many in a call of `spans`: their bodies are in memory at once. */

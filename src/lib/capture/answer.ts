@@ -17,6 +17,7 @@ const REQUEST_IDS = [
   'x-amzn-requestid',
   'x-generation-id',
   'mistral-correlation-id',
+  'x-kong-request-id',
   'x-debug-trace-id',
   'cf-ai-req-id',
   'cf-ray',

@@ -13,7 +13,16 @@ import type { ModelCall } from '../record.ts'
 import type { WireFormat } from './format.ts'
 import { modelOf } from './google.ts'
 import { params } from './params.ts'
-import { addArguments, addOther, addText, choiceAt, finish, nameToolCall } from './reply.ts'
+import {
+  addArguments,
+  addOther,
+  addPiece,
+  addText,
+  choiceAt,
+  closeBlock,
+  finish,
+  nameToolCall,
+} from './reply.ts'
 import { exclusiveUsage } from './usage.ts'
 
 export const anthropicMessages: WireFormat = {
@@ -21,7 +30,7 @@ export const anthropicMessages: WireFormat = {
   operation: 'chat',
   stream: sse,
   matches: ({ pathname }) =>
-    /\/v1\/messages\/?$|\/anthropic\/models\/[^/]+(?::|%3A)(?:stream)?rawPredict\/?$/i.test(
+    /\/v1\/(?:presets\/[^/]+\/)?messages\/?$|\/anthropic\/models\/[^/]+(?::|%3A)(?:stream)?rawPredict\/?$/i.test(
       pathname,
     ),
   accepts(body) {
@@ -64,6 +73,9 @@ export const anthropicMessages: WireFormat = {
         return undefined
       case 'content_block_delta':
         readDelta(call, number(index) ?? 0, delta)
+        return undefined
+      case 'content_block_stop':
+        closeBlock(call, choiceAt(call, 0), number(index) ?? 0)
         return undefined
       case 'message_delta':
         finish(choiceAt(call, 0), string(fields(delta).stop_reason))
@@ -108,10 +120,13 @@ function readBlock(call: ModelCall, index: number, block: Json | undefined): voi
 
 function readDelta(call: ModelCall, index: number, delta: Json | undefined): void {
   const choice = choiceAt(call, 0)
-  const { type, text, thinking, partial_json } = fields(delta)
+  const { type, text, thinking, partial_json, content } = fields(delta)
   if (type === 'text_delta') addText(call, choice, index, 'text', string(text))
   if (type === 'thinking_delta') addText(call, choice, index, 'reasoning', string(thinking))
-  if (type === 'input_json_delta') addArguments(call, choice, index, string(partial_json))
+  if (type === 'compaction_delta') addPiece(call, choice, index, 'content', string(content))
+  // Of a tool of the application, or else of the server.
+  if (type === 'input_json_delta' && !addPiece(call, choice, index, 'input', string(partial_json)))
+    addArguments(call, choice, index, string(partial_json))
 }
 
 /**

@@ -9,7 +9,16 @@
 
 import { bytesOf } from '../bulk.ts'
 import { awsEventStream } from '../framing/aws-event-stream.ts'
-import { defined, fields, isObject, items, number, string, type Json } from '../json.ts'
+import {
+  defined,
+  fields,
+  isObject,
+  items,
+  number,
+  string,
+  type Json,
+  type JsonObject,
+} from '../json.ts'
 import type { Choice, ModelCall } from '../record.ts'
 import { count, isOperation, readAddress } from './bedrock.ts'
 import type { WireFormat } from './format.ts'
@@ -17,8 +26,10 @@ import { params } from './params.ts'
 import {
   addArguments,
   addOther,
+  addPiece,
   addText,
   choiceAt,
+  closeBlock,
   finish,
   nameToolCall,
   otherAt,
@@ -57,12 +68,23 @@ export const bedrockConverse: WireFormat = {
 
   /** A whole reply has the members `output`, `stopReason` and `usage`, an event one that names it. */
   reply(call, payload) {
-    const { output, contentBlockStart, contentBlockDelta, messageStop, metadata, ...whole } =
-      fields(payload)
-    const { contentBlockIndex, start, delta } = fields(contentBlockStart ?? contentBlockDelta)
+    const {
+      output,
+      contentBlockStart,
+      contentBlockDelta,
+      contentBlockStop,
+      messageStop,
+      metadata,
+      ...whole
+    } = fields(payload)
+    const { contentBlockIndex, start, delta } = fields(
+      contentBlockStart ?? contentBlockDelta ?? contentBlockStop,
+    )
     const { content } = fields(fields(output).message)
     items(content).forEach((block, index) => readBlock(call, index, block))
-    if (start ?? delta) readBlock(call, number(contentBlockIndex) ?? 0, start ?? delta)
+    const slot = number(contentBlockIndex) ?? 0
+    if (start ?? delta) readBlock(call, slot, start ?? delta)
+    if (contentBlockStop) closeBlock(call, choiceAt(call, 0), slot)
     const { usage } = fields(metadata ?? whole)
     const stop = string(fields(messageStop ?? whole).stopReason)
     if (stop) finish(choiceAt(call, 0), stop)
@@ -80,10 +102,7 @@ function readBlock(call: ModelCall, slot: number, said: Json | undefined): void 
   for (const part of items(fields(citationsContent).content)) {
     addText(call, choice, slot, 'text', string(fields(part).text))
   }
-  if (isObject(toolUse)) {
-    nameToolCall(choice, slot, string(toolUse.toolUseId), string(toolUse.name))
-    addArguments(call, choice, slot, toolUse.input)
-  }
+  if (isObject(toolUse)) readToolUse(call, choice, slot, toolUse)
   const { reasoningText, redactedContent, ...piece } = fields(reasoningContent)
   addText(call, choice, slot, 'reasoning', string(fields(reasoningText ?? piece).text))
   if (redactedContent) addOther(call, choice, slot, 'redacted_thinking', null)
@@ -92,6 +111,15 @@ function readBlock(call: ModelCall, slot: number, said: Json | undefined): void 
   if (!KNOWN.has(other) && isObject(block[other])) {
     addOther(call, choice, slot, other, { [other]: block[other] })
   }
+}
+
+/** Of a tool of the application, or of one that Amazon runs itself. */
+function readToolUse(call: ModelCall, choice: Choice, slot: number, toolUse: JsonObject): void {
+  const { type, toolUseId, name, input } = toolUse
+  if (type === 'server_tool_use') return addOther(call, choice, slot, type, toolUse)
+  if (addPiece(call, choice, slot, 'input', string(input))) return
+  nameToolCall(choice, slot, string(toolUseId), string(name))
+  addArguments(call, choice, slot, input)
 }
 
 const KNOWN = new Set([

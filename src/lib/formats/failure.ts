@@ -12,7 +12,7 @@ import type { ErrorRecord } from '../record.ts'
  * Reads OpenAI's `{ error: { message, type, code } }` and `{ type: 'error', message, code }`,
  * Anthropic's `{ type: 'error', error }`, a bare string as error, `{ message }`, the `response` of
  * an event with any of these, and arrays of them; and Google's, whose type is called `status`;
- * Bedrock writes `Message` as well, Cloudflare a list of `errors`, Mistral one of `detail`, and Groq
+ * Bedrock writes `Message` as well, Cloudflare a list of `errors`, Mistral one of `detail`, bare or as `message`, and Groq
  * a failure in the midst of a stream under `x_groq`.
  */
 export function failure(
@@ -21,7 +21,7 @@ export function failure(
   const said = fields(items(body)[0] ?? body)
   const held = said.response ?? (said.error ? undefined : said.x_groq)
   const outer = isObject(held) ? held : said
-  const [first] = items(outer.errors ?? outer.error ?? outer.detail)
+  const [first] = items(outer.errors ?? outer.error ?? outer.detail ?? fields(outer.message).detail)
   const inner = isObject(outer.error) ? outer.error : fields(first ?? outer)
   const message =
     string(inner.message ?? inner.Message ?? inner.msg) ??

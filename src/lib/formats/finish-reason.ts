@@ -10,7 +10,7 @@ import type { FinishReason } from '../record.ts'
 const REASONS: readonly (readonly [FinishReason, RegExp])[] = [
   [
     'stop',
-    /^(?:stop|end_turn|stop_sequence|eos|complete|completed|succeeded|pause_turn|load|unload|finish(?:ed)?|stop_criteria_met)$/i,
+    /^(?:stop|end_turn|stop_sequence|eos(?:_token)?|complete|completed|succeeded|pause_turn|load|unload|finish(?:ed)?|stop_criteria_met)$/i,
   ],
   [
     'length',

@@ -70,7 +70,9 @@ export function detect(formats: readonly WireFormat[], url: URL): Detected | und
   return asked(url)
 }
 
-function ask(formats: readonly WireFormat[], url: URL): Detected | undefined {
+function ask(formats: readonly WireFormat[], asked: URL): Detected | undefined {
+  const url = new URL(asked) // a base that ends with a slash doubles it
+  url.pathname = url.pathname.replace(/\/{2,}/g, '/')
   const [first, ...others] = formats.filter((format) => format.matches(url))
   return first && [first, ...others]
 }

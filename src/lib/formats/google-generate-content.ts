@@ -18,7 +18,15 @@ import { withPiece } from './google-arguments.ts'
 import { addMedia, nameReply, sayText } from './google-parts.ts'
 import { readCounts } from './google-usage.ts'
 import { readRequest } from './google.ts'
-import { addArguments, addOther, choiceAt, finish, isFinished, nameToolCall } from './reply.ts'
+import {
+  addArguments,
+  addOther,
+  choiceAt,
+  finish,
+  hasRoom,
+  isFinished,
+  nameToolCall,
+} from './reply.ts'
 
 export const googleGenerateContent: WireFormat = {
   name: 'google.generate_content',
@@ -70,5 +78,7 @@ function readCall(call: ModelCall, choice: Choice, called: JsonObject): void {
   addArguments(call, choice, slot, args)
   const part = parts.at(-1)
   if (part?.type === 'tool_call')
-    part.arguments = items(partialArgs).reduce(withPiece, part.arguments)
+    for (const piece of items(partialArgs))
+      if (hasRoom(call, string(fields(piece).stringValue) ?? ''))
+        part.arguments = withPiece(part.arguments, piece)
 }

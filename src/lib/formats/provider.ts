@@ -53,13 +53,16 @@ const REGIONAL: readonly (readonly [host: RegExp, provider: string])[] = [
 ]
 
 /** The provider at this address, or, where nobody known is, the one whose format it speaks. */
-export function providerOf({ hostname, pathname }: URL, format: string): string {
+export function providerOf({ hostname, pathname, port }: URL, format: string): string {
   const family = format.slice(0, format.indexOf('.'))
   const known = knownProvider(hostname)
   // Azure's models of OpenAI are at the hosts of its other models as well.
   if (known === 'azure.ai.inference' && pathname.startsWith('/openai/')) return 'azure.ai.openai'
+  if (port === OLLAMA_PORT) return known ?? 'ollama' // whatever format it speaks
   return known ?? OWN.get(family) ?? family
 }
+
+const OLLAMA_PORT = '11434'
 
 /** Those whose formats do not bear their name. */
 const OWN = new Map([

@@ -9,7 +9,7 @@
  */
 
 import { withoutBulk } from '../bulk.ts'
-import { fields, parse, type Json, type JsonObject } from '../json.ts'
+import { fields, parse, string, type Json, type JsonObject } from '../json.ts'
 import type { Choice, FinishReason, ModelCall, Part, ToolCallPart } from '../record.ts'
 import { normalise } from './finish-reason.ts'
 
@@ -17,19 +17,37 @@ type Slot = string | number
 
 // Beside the call, not in it: a call is plain data and leaves as it stands.
 const slots = new WeakMap<Choice, Map<Slot, Part>>()
-const budgets = new WeakMap<ModelCall, number>()
+const budgets = new WeakMap<ModelCall, Budget>()
+const budgetsOfChoices = new WeakMap<Choice, Budget>()
+
+/** What may still be kept. */
+interface Budget {
+  chars: number
+  parts: number
+}
+
+/** More than any API gives: a stream may go on for ever, and what is kept of it may not. */
+const MAX_CHOICES = 2048
+const MAX_PARTS = 4096
+const MAX_NAME = 1024
 
 /** Limits the text that the reply may hold. */
 export function limitText(call: ModelCall, maxChars: number): void {
-  budgets.set(call, maxChars)
+  budgets.set(call, { chars: maxChars, parts: MAX_PARTS })
+}
+
+/** Whether there is room for what is as long as this text, which takes it. */
+export function hasRoom(call: ModelCall, text: string): boolean {
+  spend(call, text)
+  return !isTextSpent(call)
 }
 
 /** Whether no more text will be kept. */
 export function isTextSpent(call: ModelCall): boolean {
-  return (budgets.get(call) ?? 0) < 0
+  return (budgets.get(call)?.chars ?? 0) < 0
 }
 
-/** The choice with this index, made and put in its place if it is new. */
+/** The choice with this index, made and put in its place if it is new; one of its own past the limit. */
 export function choiceAt(call: ModelCall, index: number): Choice {
   const { choices } = call.response
   const found = choices.find((choice) => choice.index === index)
@@ -38,6 +56,12 @@ export function choiceAt(call: ModelCall, index: number): Choice {
     index,
     message: { role: 'assistant', parts: [] },
     finishReason: null,
+  }
+  const budget = budgets.get(call)
+  if (budget) budgetsOfChoices.set(choice, budget)
+  if (choices.length === MAX_CHOICES) {
+    call.capture.truncated = true
+    return choice
   }
   const after = choices.findIndex((other) => other.index > index)
   choices.splice(after < 0 ? choices.length : after, 0, choice)
@@ -69,8 +93,8 @@ export function nameToolCall(
   name: string | undefined,
 ): void {
   const part = toolCallAt(choice, slot)
-  if (id) part.id = id
-  if (name) part.name = name
+  if (id) part.id = id.slice(0, MAX_NAME)
+  if (name) part.name = name.slice(0, MAX_NAME)
 }
 
 /** Appends a piece of the arguments' JSON text, or all of it, or sets them where they come as a value. */
@@ -105,6 +129,34 @@ export function addOther(
   part.content = parse(joined(call, earlier, withoutBulk(content), true)) ?? null
 }
 
+/**
+ * Appends a piece of text to this member of a block that is named but not read; false where the slot
+ * holds no such block.
+ */
+export function addPiece(
+  call: ModelCall,
+  choice: Choice,
+  slot: Slot,
+  member: string,
+  piece: string | undefined,
+): boolean {
+  const part = slots.get(choice)?.get(slot)
+  if (part?.type !== 'other') return false
+  const block = fields(part.content)
+  if (piece)
+    part.content = { ...block, [member]: (string(block[member]) ?? '') + spend(call, piece) }
+  return true
+}
+
+/** The block in this slot is whole: input that came in pieces becomes a value. */
+export function closeBlock(call: ModelCall, choice: Choice, slot: Slot): void {
+  const part = slots.get(choice)?.get(slot)
+  const block = part?.type === 'other' ? fields(part.content) : {}
+  const { input } = block
+  if (part?.type !== 'other' || typeof input !== 'string') return
+  addOther(call, choice, slot, part.name, { ...block, input: parse(input) ?? input })
+}
+
 /** What is kept of the block in this slot so far. */
 export function otherAt(choice: Choice, slot: Slot): JsonObject {
   const part = slots.get(choice)?.get(slot)
@@ -125,6 +177,7 @@ export function isFinished({ response: { choices } }: ModelCall): boolean {
 
 /** Closes the reply: arguments become values, and a stop that calls tools is called so. */
 export function closeReply(call: ModelCall): void {
+  if ((budgets.get(call)?.parts ?? 0) < 0) call.capture.truncated = true
   for (const choice of call.response.choices) {
     const calls = choice.message.parts.filter((part) => part.type === 'tool_call')
     for (const part of calls) readArguments(part)
@@ -139,20 +192,34 @@ function readArguments(part: ToolCallPart): void {
   else part.arguments = value
 }
 
+/** In the order of their numbers, whichever comes first. */
 function toolCallAt(choice: Choice, slot: Slot): ToolCallPart {
   const empty: ToolCallPart = { type: 'tool_call', id: null, name: '', arguments: {} }
-  const part = partAt(choice, `tool ${slot}`, () => empty)
+  const isLater = (other: Slot) => Number(/^tool (\d+)$/.exec(`${other}`)?.[1]) > Number(slot)
+  const part = partAt(choice, `tool ${slot}`, () => empty, isLater)
   return part.type === 'tool_call' ? part : empty
 }
 
-function partAt(choice: Choice, slot: Slot, make: () => Part): Part {
+/** @param isLater Which of the parts there the new one comes before; none unless told. */
+function partAt(
+  choice: Choice,
+  slot: Slot,
+  make: () => Part,
+  isLater?: (other: Slot) => boolean,
+): Part {
   const places = slots.get(choice) ?? new Map<Slot, Part>()
   slots.set(choice, places)
   const found = places.get(slot)
   if (found) return found
   const part = make()
+  const budget = budgetsOfChoices.get(choice)
+  if (budget && --budget.parts < 0) return part // of its own
+  const { parts } = choice.message
+  let at = parts.length
+  for (const [other, later] of isLater ? places : [])
+    if (isLater?.(other)) at = Math.min(at, parts.indexOf(later))
   places.set(slot, part)
-  choice.message.parts.push(part)
+  parts.splice(at, 0, part)
   return part
 }
 
@@ -163,8 +230,9 @@ function joined(call: ModelCall, earlier: string, text: string, whole: boolean):
 }
 
 function spend(call: ModelCall, text: string, instead = 0): string {
-  const left = (budgets.get(call) ?? Number.POSITIVE_INFINITY) + instead
-  budgets.set(call, left - text.length)
+  const budget = budgets.get(call)
+  const left = (budget?.chars ?? Number.POSITIVE_INFINITY) + instead
+  if (budget) budget.chars = left - text.length
   if (text.length <= left) return text
   call.capture.truncated = true
   return left < 0 ? '' : `${text.slice(0, left)}…` // the mark stands once, where the text was cut

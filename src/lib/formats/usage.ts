@@ -47,7 +47,8 @@ export function exclusiveUsage(counts: Counts, raw?: Json): Usage {
  * Writes counts of a provider that takes cached tokens as part of its input.
  *
  * Reasoning outside the output (xAI, Gemini) shows in the total: if it is the sum of all three, output
- * has to take reasoning in. More cached than input means that cache was apart.
+ * has to take reasoning in, and also where it is more than the output. More cached than input means
+ * that cache was apart.
  *
  * @param isApart Reasoning is outside the output, whatever the total says.
  */
@@ -58,7 +59,7 @@ export function inclusiveUsage(counts: Counts, raw: Json, isApart = false): Usag
     reasoning > 0 &&
     input !== undefined &&
     output !== undefined &&
-    (isApart || total === input + output + reasoning)
+    (isApart || total === input + output + reasoning || reasoning > output)
   return {
     ...absentUsage(),
     ...defined(counts),

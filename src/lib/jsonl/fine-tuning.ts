@@ -80,6 +80,7 @@ function exampleOf(record: SpanRecord, call: ModelCall, skip: Skip): object | un
   if (call.capture.truncated) return skip('it was cut when it was recorded (capture.maxBytes)')
   if (!isObject(input) || output === undefined) return skip('its content was not recorded')
   if (isOutlined(input) || isOutlined(output)) return skip('its content was not recorded')
+  if (isWithoutMedia(input)) return skip('its pictures or sound were not recorded (capture.media)')
   const [choice] = call.response.choices
   const { finishReason = null } = choice ?? {}
   if (finishReason !== 'stop' && finishReason !== 'tool_call') {
@@ -118,6 +119,11 @@ function answerOf(output: Json, before: number, skip: Skip): AssistantMessage | 
   if (said === '' && calls.length === 0) return skip('its answer is empty')
   const called = calls.length > 0 ? { tool_calls: calls } : {}
   return { role: 'assistant', content: said === '' ? null : said, ...called }
+}
+
+/** A reference where a file stood, as `capture: { media: 'reference' }` has it, or nothing of it. */
+function isWithoutMedia(input: Json): boolean {
+  return /(?:"|base64,)\[(?:left out|\d+ bytes, [\da-f]{8})\]"/.test(JSON.stringify(input))
 }
 
 /** Every text by its length alone, as `capture: { content: 'metadata' }` has it. */

@@ -8,7 +8,17 @@
  * @module
  */
 
-import { fields, isObject, items, parse, string, type Json, type JsonObject } from '../json.ts'
+import {
+  defined,
+  fields,
+  isObject,
+  items,
+  parse,
+  string,
+  type Json,
+  type JsonObject,
+} from '../json.ts'
+import { bytesReferred, LEFT_OUT } from '../media.ts'
 
 export type MessagePart = JsonObject & { readonly type: string }
 
@@ -116,7 +126,11 @@ function readMedia(item: JsonObject): MessagePart | undefined {
   const modality =
     /image|audio|video/.exec(`${String(named)} ${String(type)} ${kind}`)?.[0] ?? 'document'
   const about = { modality, ...(mime && { mime_type: mime }) }
-  if (data) return { type: 'blob', ...about, content: data }
+  if (data) {
+    const bytes = bytesReferred(data) // what the record has in its place
+    const isKept = bytes === undefined && data !== LEFT_OUT
+    return { type: 'blob', ...about, content: isKept ? data : '', ...defined({ bytes }) }
+  }
   if (typeof address === 'string') return { type: 'uri', ...about, uri: address }
   return typeof fileId === 'string' ? { type: 'file', ...about, file_id: fileId } : undefined
 }

@@ -11,6 +11,7 @@ import type { WireFormat } from '../formats/format.ts'
 import { MAX_BATCH } from '../ingest.ts'
 import type { ContentLevel } from '../content.ts'
 import { defined, type JsonObject } from '../json.ts'
+import { MEDIA_LEVELS, type MediaLevel } from '../media.ts'
 import type { Redaction } from '../redaction.ts'
 import type { AsyncStorage } from '../runtime/async-context.ts'
 import { environment } from '../runtime/environment.ts'
@@ -67,6 +68,12 @@ export interface TracerOptions {
          * nothing. Models, counts, times and names are recorded in any case. `full` unless told.
          */
         content?: ContentLevel | undefined
+        /**
+         * What is recorded of pictures, sound and files in a request: a `reference` in place of their base64,
+         * which says type and size; `inline`, as they were sent; or `drop`, not even that. Of those in an
+         * answer it is always type and size. `reference` unless told.
+         */
+        media?: MediaLevel | undefined
         /** How much of a call's request and reply is kept, each in bytes; 1 MiB unless told. */
         maxBytes?: number | undefined
         /**
@@ -113,6 +120,7 @@ export interface Settings {
   keep: Keep | undefined
   maxBytes: number
   streamUsage: 'off' | 'inject'
+  media: MediaLevel
   formats: readonly WireFormat[]
   exporters: readonly Exporter[] | undefined
   limits: BatchLimits
@@ -132,6 +140,7 @@ const DEFAULTS = {
   keep: undefined,
   maxBytes: 1_048_576,
   streamUsage: 'off',
+  media: 'reference',
   formats: [],
   exporters: undefined,
   disabled: false,
@@ -185,6 +194,10 @@ function isRedaction(value: unknown): boolean {
 const COUNT = [isCount, 'a whole number, 0 or more'] as const
 const CAPTURE = {
   content: CONTENT,
+  media: [
+    (value: unknown) => MEDIA_LEVELS.some((level) => level === value),
+    "'reference', 'inline' or 'drop'",
+  ],
   maxBytes: COUNT,
   streamUsage: [(value: unknown) => value === 'off' || value === 'inject', "'off' or 'inject'"],
 } as const

@@ -9,6 +9,7 @@ import type { Sent } from './carrier.ts'
 import type { Context } from './context.ts'
 import { detect, type Detected, type WireFormat } from '../formats/format.ts'
 import { parse, type Json } from '../json.ts'
+import { withoutMedia, type MediaLevel } from '../media.ts'
 import { maskJson } from '../redact.ts'
 import { recordCall, type Body, type Call, type RecordedCall } from './call.ts'
 import type { CallDefaults } from './span-options.ts'
@@ -29,7 +30,7 @@ export function watching(
   attempt: (work: () => void) => void,
 ): (sent: Sent) => Watch | undefined {
   return function watch({ input, init, context: carried }) {
-    const { disabled, maxBytes } = core.settings // of the tracer that is in force by now
+    const { disabled, maxBytes, media } = core.settings // of the tracer that is in force by now
     if (disabled) return undefined
     const { method, url } = addressed(input, init) ?? {}
     if (method !== 'POST' || !url) return undefined
@@ -42,7 +43,7 @@ export function watching(
     const untold = { core, format: formats[0], target, context: carried ?? parent(), defaults }
     if ('unseen' in target.body) return recordCall(untold)
     if ('later' in target.body) return seenLater(untold, formats, target.body.later)
-    const found = readBody(formats, target.body.text)
+    const found = readBody(formats, target.body.text, media)
     if (!found) {
       countUnread(core, url, target.body.text)
       return undefined
@@ -60,7 +61,7 @@ export function watching(
     let recorded: RecordedCall | undefined
     let refused = false
     void later.then((text) => {
-      const found = text === undefined ? undefined : readBody(formats, text)
+      const found = text === undefined ? undefined : readBody(formats, text, core.settings.media)
       refused = text !== undefined && !found
       if (refused) attempt(() => countUnread(core, call.target.url, text))
       if (!found) return
@@ -92,7 +93,12 @@ export function watching(
 }
 
 /** The body without secrets, and whose it is; none if it is of no format, and the request so no call. */
-function readBody(formats: Detected, text: string): { format: WireFormat; body: Body } | undefined {
+function readBody(
+  formats: Detected,
+  sent: string,
+  media: MediaLevel,
+): { format: WireFormat; body: Body } | undefined {
+  const text = withoutMedia(sent, media)
   const json = parse(maskJson(text))
   if (json === undefined) return undefined
   const format = formats.find((each) => each.accepts(json))

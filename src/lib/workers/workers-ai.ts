@@ -6,7 +6,8 @@
 
 import type { Target } from '../capture/request.ts'
 import { workersaiRun } from '../formats/workersai-run.ts'
-import { isAnyObject } from '../json.ts'
+import { isAnyObject, parse } from '../json.ts'
+import { withoutMedia } from '../media.ts'
 import { recordCall, type RecordedCall } from '../tracer/call.ts'
 import type { Context } from '../tracer/context.ts'
 import { inForce } from '../tracer/default.ts'
@@ -58,7 +59,9 @@ function begin(
     signal: signal instanceof AbortSignal ? signal : undefined,
     body: { text: '' },
   }
-  const json = snapshot({ model, ...inputs }, core.settings.maxBytes) ?? null
+  const { maxBytes, media } = core.settings
+  const given = JSON.stringify(snapshot({ model, ...inputs }, maxBytes))
+  const json = parse(withoutMedia(given, media)) ?? null
   return recordCall({ core, format: workersaiRun, target, context, defaults }, { json, chars: 0 })
 }
 

@@ -5,13 +5,13 @@
  */
 
 import { nodeDriver } from '../../../worker/node/node-driver.ts'
-import { priceOf } from '../../../worker/price/price.ts'
+import { pricing } from '../../../worker/price/price.ts'
 import { sqliteStore } from '../../../worker/store/sqlite/sqlite.ts'
 import type { SpanChange, SpanDetail, Store } from '../../../worker/store/store.ts'
 
 /** @param spans Asked before each question, as a test may add some. */
 export function memoryStore(spans: () => readonly SpanDetail[]): Store {
-  const store = sqliteStore(nodeDriver(), { price: priceOf })
+  const store = sqliteStore(nodeDriver(), { price: pricing })
   const written = new Set<SpanDetail>()
   let filling: Promise<unknown> = Promise.resolve()
 
@@ -31,6 +31,7 @@ export function memoryStore(spans: () => readonly SpanDetail[]): Store {
     sum: async (_, query) => (await filled()).sum(query),
     facets: async (_, query) => (await filled()).facets(query),
     remove: async (_, what) => (await filled()).remove(what),
+    configure: async (_, settings) => (await filled()).configure(settings),
     tend: async () => (await filled()).tend(),
   }
 }

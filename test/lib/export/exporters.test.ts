@@ -292,7 +292,7 @@ describe('createTracer', () => {
     ],
     [
       { capture: { maxByte: 1 } },
-      'There is no option "capture.maxByte". The options are content, maxBytes, streamUsage.',
+      'There is no option "capture.maxByte". The options are content, media, maxBytes, streamUsage.',
     ],
     [{ exporters: memory() }, 'The option "exporters" has to be an array; found object.'],
   ])('refuses %j with what to write', (options: object, message) => {

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import * as entry from 'carrot-trace/formats'
 import type { Json, SpanRecord } from '../../../src/index.ts'
-import { joined } from '../../support/amazon.ts'
 import { replay } from '../../support/replay.ts'
 import { pairs, type Pair } from './pairs.ts'
+import { bytesOf, typeOf } from './streams.ts'
 import { wholes } from './wholes.ts'
 
 const json = (value: object): Json => JSON.parse(JSON.stringify(value))
@@ -14,30 +14,6 @@ const encode = (text: string) => new TextEncoder().encode(text)
 function newlinesOf({ lines, amazon }: Pair): readonly string[] {
   if (amazon) return ['']
   return lines ? ['\n', '\r\n'] : ['\n', '\r\n', '\r']
-}
-
-function typeOf({ lines, isArray, amazon }: Pair): string {
-  if (amazon) return 'application/vnd.amazon.eventstream'
-  if (isArray) return 'application/json; charset=UTF-8'
-  return lines ? 'application/x-ndjson' : 'text/event-stream'
-}
-
-function streamOf(pair: Pair, newline = '\n'): Uint8Array<ArrayBuffer> {
-  const { events, lines, isArray, amazon } = pair
-  if (amazon) return joined(events.map(amazon))
-  if (lines) return encode(events.map((event) => JSON.stringify(event) + newline).join(''))
-  const text = isArray ? arrayOf(pair) : eventsOf(pair)
-  return encode(text.replaceAll('\n', newline))
-}
-
-function eventsOf({ events, done }: Pair): string {
-  const named = (event: object) => ('type' in event ? `event: ${String(event.type)}\n` : '')
-  return events.map((event) => `${named(event)}data: ${JSON.stringify(event)}\n\n`).join('') + done
-}
-
-/** Printed and parted as Google does. */
-function arrayOf({ events, done }: Pair): string {
-  return `[${events.map((event) => JSON.stringify(event, null, 2)).join('\n,\n')}\n${done}`
 }
 
 function said({ output, status, call }: SpanRecord) {
@@ -83,7 +59,7 @@ describe.each(pairs)('$name', (pair) => {
   })
 
   it('leaves no ciphertext, signature or picture in the record', async () => {
-    const reply = streamOf(pair)
+    const reply = bytesOf(pair)
     const streamed = await replay({ url: streamUrl, request, reply, type })
     for (const { record } of [await whole(), streamed]) {
       expect(JSON.stringify(record)).not.toMatch(/gAAAA|c2ln|iVBORw|A{20}|B{20}/)
@@ -91,7 +67,7 @@ describe.each(pairs)('$name', (pair) => {
   })
 
   it.each([0, 1, 5])('tells all but the text when %i bytes of that are kept', async (maxBytes) => {
-    const reply = streamOf(pair)
+    const reply = bytesOf(pair)
     const { record } = await replay({ url: streamUrl, request, reply, type })
     const cut = await replay({ url: streamUrl, request, reply, type, maxBytes })
     expect(besidesText(cut.record)).toEqual(besidesText(record))
@@ -102,7 +78,7 @@ describe.each(pairs)('$name', (pair) => {
     async (chunk) => {
       const { record: expected } = await whole()
       for (const newline of newlinesOf(pair)) {
-        const reply = streamOf(pair, newline)
+        const reply = bytesOf(pair, newline)
         const { record, seen } = await replay({ url: streamUrl, request, reply, chunk, type })
         expect(record.call?.stream).toMatchObject({ events: pair.events.length, undecodable: 0 })
         expect({ ...said(record), usage: { ...record.call?.usage, raw: undefined } }).toEqual({
@@ -115,7 +91,7 @@ describe.each(pairs)('$name', (pair) => {
   )
 
   it('is called truncated when its stream stops before the end, with what had come', async () => {
-    const cut = streamOf({
+    const cut = bytesOf({
       ...pair,
       events: pair.events.slice(0, -(pair.ending ?? 3)),
       done: '',

@@ -58,6 +58,8 @@ function invoke(
   }
 }
 
+const SEARCH = { toolUseId: 's1', name: 'nova_grounding', type: 'server_tool_use' }
+
 const [claude] = anthropicPairs
 if (!claude) throw new Error('There is no pair of Anthropic to send through Bedrock.')
 
@@ -156,6 +158,38 @@ export const bedrockPairs: readonly Pair[] = [
       reasoning: null,
     },
     finish: ['tool_call'],
+  }),
+  converse({
+    name: 'bedrock converse, a tool that Amazon runs',
+    whole: {
+      output: {
+        message: {
+          role: 'assistant',
+          content: [{ toolUse: { ...SEARCH, input: { query: 'ä' } } }, { text: 'Found.' }],
+        },
+      },
+      stopReason: 'end_turn',
+      usage: { inputTokens: 26, outputTokens: 7, totalTokens: 33 },
+    },
+    events: [
+      { messageStart: { role: 'assistant' } },
+      { contentBlockStart: { contentBlockIndex: 0, start: { toolUse: SEARCH } } },
+      block(0, { toolUse: { input: '{"query"' } }),
+      block(0, { toolUse: { input: ':"ä"}' } }),
+      stop(0),
+      block(1, { text: 'Found.' }),
+      stop(1),
+      { messageStop: { stopReason: 'end_turn' } },
+      { metadata: { usage: { inputTokens: 26, outputTokens: 7, totalTokens: 33 } } },
+    ],
+    ending: 2,
+    output: {
+      role: 'assistant',
+      content: 'Found.',
+      blocks: [{ ...SEARCH, input: { query: 'ä' } }],
+    },
+    usage: counted,
+    finish: ['stop'],
   }),
   converse({
     name: 'bedrock converse, stopped by a guardrail, with citations, ciphertext and a picture',

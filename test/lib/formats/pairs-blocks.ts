@@ -22,13 +22,14 @@ interface Block {
 const PIECES: Record<string, readonly [delta: string, field: string]> = {
   text: ['text_delta', 'text'],
   thinking: ['thinking_delta', 'thinking'],
+  compaction: ['compaction_delta', 'content'],
 }
 
 /** A block as a stream tells it: begun empty, then in pieces, or at once. */
 function eventsOf(block: Block, index: number): object[] {
   const [delta = '', field = ''] = PIECES[block.type] ?? []
   const said = String(block[field] ?? '')
-  const isTool = block.type === 'tool_use'
+  const isTool = block.type.endsWith('tool_use') // the server's as well
   const json =
     isTool && Object.keys(Object(block.input)).length > 0 ? JSON.stringify(block.input) : ''
   const begun = { ...block, ...(field && { [field]: '' }), ...(isTool && { input: {} }) }

@@ -238,6 +238,7 @@ export const chatPairs: readonly Pair[] = [
     whole: {
       id: 'cmpl-1',
       object: 'chat.completion',
+      created: 1_763_942_400,
       model: 'magistral-medium-latest',
       choices: [
         {

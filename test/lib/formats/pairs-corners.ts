@@ -28,6 +28,12 @@ const toolPiece = (index: number, more: object) => piece({ tool_calls: [{ index,
 /** A tool call in pieces of three characters. */
 const arguments30 = JSON.stringify({ text: 'x'.repeat(79) })
 const EIGHT = [3, 0, 7, 1, 6, 2, 5, 4]
+const inOrder = EIGHT.toSorted().map((index) => tool(index, `f${index}`, `{"n":${index}}`))
+const PICTURES = [
+  { type: 'image_url', image_url: { url: `data:image/png;base64,${'A'.repeat(400)}` } },
+  { type: 'image_url', image_url: { url: 'https://files.test/a.png?signature=c2ln' } },
+]
+const SEARCHED = { index: 0, type: 'search', arguments: '{"query":"x"}' }
 const STRANGE = '\u0000 \ud83d \u202eשלום\u202c 👩‍👩‍👧‍👦 \\ "'
 
 export const cornerPairs: readonly Pair[] = [
@@ -230,7 +236,7 @@ export const cornerPairs: readonly Pair[] = [
           index: 0,
           message: {
             content: null,
-            tool_calls: EIGHT.map((index) => tool(index, `f${index}`, `{"n":${index}}`)),
+            tool_calls: inOrder,
           },
           finish_reason: 'tool_calls',
         },
@@ -255,8 +261,37 @@ export const cornerPairs: readonly Pair[] = [
     done,
     output: {
       content: null,
-      tool_calls: EIGHT.map((index) => tool(index, `f${index}`, `{"n":${index}}`)),
+      tool_calls: inOrder,
     },
+    usage: counted,
+    finish: ['tool_call'],
+  },
+  {
+    name: 'openai’s form, two tool calls that tell no index',
+    url: 'https://my-company.test/llm/v1/chat/completions',
+    request,
+    whole: {
+      choices: [
+        {
+          message: {
+            content: null,
+            tool_calls: [tool(0, 'f', '{"x":1}'), tool(1, 'g', '{"y":2}')],
+          },
+          finish_reason: 'tool_calls',
+        },
+      ],
+      usage,
+    },
+    events: [
+      piece({ tool_calls: [tool(0, 'f', '{"x":1}')] }),
+      piece({ tool_calls: [tool(1, 'g', '{"y"')] }),
+      piece({ tool_calls: [{ function: { arguments: ':2}' } }] }),
+      piece({}, 'tool_calls'),
+      { choices: [], usage },
+    ],
+    ending: 2,
+    done,
+    output: { content: null, tool_calls: [tool(0, 'f', '{"x":1}'), tool(1, 'g', '{"y":2}')] },
     usage: counted,
     finish: ['tool_call'],
   },
@@ -294,6 +329,72 @@ export const cornerPairs: readonly Pair[] = [
     },
     usage: counted,
     finish: ['tool_call'],
+  },
+  {
+    name: 'openrouter, pictures, one of them at an address that is signed',
+    url: 'https://openrouter.ai/api/v1/chat/completions',
+    request,
+    whole: {
+      choices: [{ message: { content: 'Here.', images: PICTURES }, finish_reason: 'stop' }],
+      usage,
+    },
+    events: [
+      piece({ content: 'Here.' }),
+      piece({ images: PICTURES }),
+      piece({}, 'stop'),
+      { choices: [], usage },
+    ],
+    ending: 2,
+    done,
+    output: {
+      content: 'Here.',
+      blocks: [
+        { type: 'image', format: 'image/png', bytes: 300 },
+        { type: 'image', url: 'https://files.test/a.png' },
+      ],
+    },
+    usage: counted,
+    finish: ['stop'],
+  },
+  {
+    name: 'groq, a tool that it runs itself',
+    url: 'https://api.groq.com/openai/v1/chat/completions',
+    request,
+    whole: {
+      choices: [
+        {
+          message: { content: 'Found.', executed_tools: [{ ...SEARCHED, output: 'A page' }] },
+          finish_reason: 'stop',
+        },
+      ],
+      usage,
+    },
+    events: [
+      piece({ executed_tools: [SEARCHED] }),
+      piece({ executed_tools: [{ ...SEARCHED, output: 'A page' }] }),
+      piece({ content: 'Found.' }),
+      { ...piece({}, 'stop'), x_groq: { id: 'r', usage } },
+    ],
+    ending: 1,
+    done,
+    output: { content: 'Found.', blocks: [{ ...SEARCHED, output: 'A page' }] },
+    usage: counted,
+    finish: ['stop'],
+  },
+  {
+    name: 'moonshot, its counts in a choice',
+    url: 'https://api.moonshot.ai/v1/chat/completions',
+    request,
+    whole: { choices: [{ message: { content: 'A' }, finish_reason: 'stop' }], usage },
+    events: [
+      piece({ content: 'A' }),
+      { choices: [{ index: 0, delta: {}, finish_reason: 'stop', usage }] },
+    ],
+    ending: 1,
+    done,
+    output: { content: 'A' },
+    usage: counted,
+    finish: ['stop'],
   },
   {
     name: 'openai, a refusal',

@@ -49,6 +49,7 @@ function host({ name, url, usage, counts, thought = 'reasoning_content', ...own 
     url,
     request,
     whole: {
+      object: 'chat.completion',
       ...head,
       ...more,
       choices: [

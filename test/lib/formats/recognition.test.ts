@@ -74,6 +74,8 @@ const CALLS: Record<string, readonly Row[]> = {
     ],
     [`${gateway}/anthropic/v1/messages`, claude],
     ['https://openrouter.ai/api/v1/messages', claude],
+    ['https://openrouter.ai/api/v1/presets/mine/messages', claude],
+    ['https://api.anthropic.com//v1//messages/', claude],
   ],
   'anthropic.count_tokens': [
     ['https://api.anthropic.com/v1/messages/count_tokens?beta=true', chat],

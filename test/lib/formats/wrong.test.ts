@@ -197,6 +197,15 @@ describe('an error of HTTP', () => {
       'missing',
       'Field required',
     ],
+    [
+      {
+        object: 'error',
+        message: { detail: [{ loc: ['body'], msg: 'Field required', type: 'missing' }] },
+        type: 'invalid_request_error',
+      },
+      'missing',
+      'Field required',
+    ],
     [{ id: 'x', message: 'no such model' }, '422', 'no such model'],
     [{ error: 'Model is loading', estimated_time: 20 }, '422', 'Model is loading'],
     [{ statusCode: 422, message: 'Access denied' }, '422', 'Access denied'],
@@ -242,6 +251,7 @@ describe('an error of HTTP', () => {
     'x-amzn-requestid',
     'x-generation-id',
     'mistral-correlation-id',
+    'x-kong-request-id',
     'x-debug-trace-id',
     'cf-ai-req-id',
     'cf-ray',

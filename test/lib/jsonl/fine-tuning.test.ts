@@ -221,7 +221,9 @@ describe('toFineTuning', () => {
       },
     }
     for (const [api] of APIS) {
-      const record = await traced(URLS[api], { model: 'm', ...inWords[api] }, said('A cat.')[api])
+      const inline = { capture: { media: 'inline' } } as const
+      const request = { model: 'm', ...inWords[api] }
+      const record = await traced(URLS[api], request, said('A cat.')[api], inline)
       expect(linesOf(record)).toEqual([
         {
           messages: [
@@ -297,6 +299,21 @@ describe('toFineTuning', () => {
     [
       'the model refused',
       () => traced(URLS.chat, plain, chatReply({ content: null, refusal: 'No.' })),
+    ],
+    [
+      'its pictures or sound were not recorded (capture.media)',
+      () => {
+        const url = 'data:image/png;base64,aGk='
+        return traced(URLS.chat, inside('image_url', { image_url: { url } }), fine.chat)
+      },
+    ],
+    [
+      'its pictures or sound were not recorded (capture.media)',
+      () => {
+        const data = 'A'.repeat(64)
+        const sound = inside('input_audio', { input_audio: { data, format: 'wav' } })
+        return traced(URLS.chat, sound, fine.chat, { capture: { media: 'drop' } })
+      },
     ],
     ['its answer is empty', () => traced(URLS.chat, plain, chatReply({ content: '' }))],
     [

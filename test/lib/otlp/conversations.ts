@@ -32,7 +32,32 @@ const address = { type: 'uri', modality: 'image', uri: 'https://example.com/cat.
 const schema = { type: 'object', properties: {} }
 const tool = { type: 'function', name: 'look', description: 'Looks.', parameters: schema }
 
+const LEFT = '[16384 bytes, 7d1c03e8]'
+
 export const cases: readonly Case[] = [
+  {
+    name: 'files of which the record has references, or nothing',
+    body: {
+      messages: [
+        {
+          role: 'user',
+          content: [
+            { type: 'image_url', image_url: { url: `data:image/png;base64,${LEFT}` } },
+            { type: 'input_audio', input_audio: { data: '[left out]', format: 'wav' } },
+          ],
+        },
+      ],
+    },
+    messages: [
+      {
+        role: 'user',
+        parts: [
+          { type: 'blob', modality: 'image', mime_type: 'image/png', content: '', bytes: 16_384 },
+          { type: 'blob', modality: 'audio', content: '' },
+        ],
+      },
+    ],
+  },
   {
     name: 'OpenAI, Chat Completions',
     body: {

@@ -49,6 +49,7 @@ const SEARCH: readonly Parameter[] = [
 const NO_CONTENT = ''
 const PROBLEM = named('Problem')
 const REFUSED = named('Refused')
+const OTLP_REFUSED = named('OtlpRefused')
 
 /** What any address behind a key may answer beside its own. */
 const GUARDED = { 400: PROBLEM, 401: PROBLEM, 403: PROBLEM, 500: PROBLEM }
@@ -71,6 +72,24 @@ export const operations: readonly Operation[] = [
       415: REFUSED,
       429: REFUSED,
       503: REFUSED,
+    },
+  },
+  {
+    method: 'post',
+    path: '/v1/traces',
+    summary: 'Takes OTLP, as JSON or protobuf; answers in its encoding when the spans are durable',
+    scope: 'ingest',
+    body: named('OtlpRequest'),
+    answers: {
+      200: named('OtlpTaken'),
+      400: OTLP_REFUSED,
+      401: OTLP_REFUSED,
+      403: OTLP_REFUSED,
+      408: OTLP_REFUSED,
+      413: OTLP_REFUSED,
+      415: OTLP_REFUSED,
+      429: OTLP_REFUSED,
+      503: OTLP_REFUSED,
     },
   },
   {
@@ -187,7 +206,13 @@ export const operations: readonly Operation[] = [
     path: '/v1/settings',
     summary: 'Changes what is named',
     scope: 'admin',
-    body: { type: 'object', properties: { retention_days: { type: ['integer', 'null'] } } },
+    body: {
+      type: 'object',
+      properties: {
+        retention_days: { type: ['integer', 'null'] },
+        prices: list(named('PriceRule')),
+      },
+    },
     answers: { 200: named('Settings'), 404: PROBLEM, ...MANAGED },
   },
   {

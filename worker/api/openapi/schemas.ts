@@ -106,6 +106,14 @@ export const schemas: Record<string, Schema> = {
     errors: list(object({ index: count, id: text, error: text }, ['id'])),
   }),
   Refused: object({ error: text }),
+  /** `ExportTraceServiceRequest`, which OpenTelemetry defines. */
+  OtlpRequest: { type: 'object', properties: { resourceSpans: list(free) } },
+  OtlpTaken: object(
+    { partialSuccess: object({ rejectedSpans: text, errorMessage: text }, ['rejectedSpans']) },
+    ['partialSuccess'],
+  ),
+  /** `google.rpc.Status`. */
+  OtlpRefused: object({ code: count, message: text }),
   Problem: object({ title: text, status: { type: 'integer' }, detail: text, request_id: text }, [
     'request_id',
   ]),
@@ -183,7 +191,22 @@ export const schemas: Record<string, Schema> = {
   },
   Settings: object({
     retention_days: orNull({ type: 'integer', minimum: 1, description: 'null: all is kept' }),
+    prices: list(named('PriceRule')),
   }),
+  PriceRule: {
+    ...object(
+      {
+        model: { type: 'string', description: 'its name; with `*` at the end whatever begins so' },
+        provider: { ...orNull(text), description: 'null: whoever serves it' },
+        input: number,
+        output: number,
+        cache_read: orNull(number),
+        cache_write: orNull(number),
+      },
+      ['provider', 'cache_read', 'cache_write'],
+    ),
+    description: 'US dollars for a million tokens; the first that fits a call counts',
+  },
   Project: object({ id: text, name: text, created_at: time }),
   Projects: object({ projects: list(named('Project')) }),
   NewProject: object({ id: text, name: text, key: named('NewKey') }),

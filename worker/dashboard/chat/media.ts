@@ -5,6 +5,7 @@
  */
 
 import { fields, items, number, string, type Json, type JsonObject } from '../../../src/lib/json.ts'
+import { bytesReferred } from '../../../src/lib/media.ts'
 import type { Media } from './turns.ts'
 
 /** The AI SDK's: base64, or what holds it, or an address. */
@@ -25,7 +26,7 @@ export function media(what: string, address: string | undefined): Media | undefi
   if (address === undefined) return undefined
   const data = /^data:([\w.+/-]*)[^,]{0,100},/.exec(address)
   if (!data) return { type: 'media', what, address }
-  return { type: 'media', what, format: data[1], bytes: decoded(address.length - data[0].length) }
+  return { type: 'media', what, format: data[1], bytes: decoded(address.slice(data[0].length)) }
 }
 
 /** As records carry what a model made: by type and size; and Google's interactions what they are given. */
@@ -37,7 +38,7 @@ export function recorded(what: string, part: JsonObject): Media {
     type: 'media',
     what,
     format: facts.join(', ') || undefined,
-    bytes: typeof part.data === 'string' ? decoded(part.data.length) : number(part.bytes),
+    bytes: typeof part.data === 'string' ? decoded(part.data) : number(part.bytes),
     address: string(part.url ?? part.uri),
     caption: string(part.revised_prompt),
   }
@@ -54,10 +55,10 @@ export function inline(
   data: Json | undefined,
 ): Media | undefined {
   if (typeof data !== 'string') return undefined
-  return { type: 'media', what, format: string(format), bytes: decoded(data.length) }
+  return { type: 'media', what, format: string(format), bytes: decoded(data) }
 }
 
-/** Four characters of base64 hold three bytes. */
-function decoded(characters: number): number {
-  return Math.floor((characters * 3) / 4)
+/** Four characters of base64 hold three bytes; a reference says how many there were. */
+function decoded(base64: string): number {
+  return bytesReferred(base64) ?? Math.floor((base64.length * 3) / 4)
 }

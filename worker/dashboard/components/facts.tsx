@@ -170,6 +170,7 @@ function Charge({ cost }: { cost: Cost }) {
     <>
       <Money cost={cost} />
       {source === 'provider' && <span class="sub">as the provider charges it</span>}
+      {source === 'project' && <span class="sub">by prices of this project</span>}
       {source === 'cache' && <span class="sub">answered from the gateway’s cache</span>}
       {input !== undefined && output !== undefined && (
         <span class="sub" title={`US dollars for a million tokens: ${perMillion}`}>

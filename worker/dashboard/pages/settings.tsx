@@ -1,5 +1,5 @@
 /**
- * Settings: the keys of a project, how long its traces are kept, and the projects there are.
+ * Settings: the keys of a project, how long its traces are kept, its prices, and the projects there are.
  *
  * Forms alone: every change works without scripts, and what cannot be undone is asked for twice.
  *
@@ -11,6 +11,7 @@ import type { KeyEntry } from '../../auth/key-book.ts'
 import type { MadeKey } from '../../auth/new-key.ts'
 import type { Settings } from '../../auth/settings.ts'
 import { KeyForm, KeyTable, ShownKey } from '../components/keys.tsx'
+import { Prices } from '../components/prices.tsx'
 import { Projects } from '../components/projects.tsx'
 import { Retention } from '../components/retention.tsx'
 import { Text } from '../components/text.tsx'
@@ -47,6 +48,7 @@ export function SettingsPage(props: SettingsPageProps) {
           <KeyForm id={newKeyId} />
         </section>
         <Retention settings={settings} />
+        <Prices settings={settings} />
         <Projects viewer={viewer} />
         {viewer.logout === 'form' && <Sessions />}
       </div>

@@ -24,6 +24,9 @@ export function durableStore(projects: DurableObjectNamespace<ProjectObject>): S
     sum: async (project, query) => valueOf(await read<Sums>(await stub(project).sums(query))),
     facets: async (project, query) => valueOf(await stub(project).facets(query)),
     remove: async (project, what) => valueOf(await stub(project).remove(what)),
+    async configure(project, settings) {
+      valueOf(await stub(project).configure(settings))
+    },
     tend: async (project) => valueOf(await stub(project).tend()),
   }
 }

@@ -12,7 +12,7 @@ import { StoreError, type StoreErrorCode } from '../errors.ts'
 import { newsroom, type Newsroom, tracesOf } from '../newsroom.ts'
 import type { FacetQuery, Facets, SumQuery, TraceQuery } from '../query.ts'
 import { sqliteStore, type ProjectStore, type SqliteOptions } from '../sqlite/sqlite.ts'
-import type { Removal, Removed, SpanChange, TracePage } from '../store.ts'
+import type { Removal, Removed, SpanChange, StoreSettings, TracePage } from '../store.ts'
 import { durableDriver } from './durable-driver.ts'
 import { type Sockets, sockets } from './sockets.ts'
 
@@ -95,6 +95,14 @@ export abstract class ProjectObject extends DurableObject {
       const removed = await this.#store.remove(what)
       if (removed.spans > 0) this.#news.note('traces' in what ? what.traces : [null])
       return removed
+    })
+  }
+
+  async configure(settings: StoreSettings): Promise<Answer<null>> {
+    await this.#tendSoon()
+    return answered(async () => {
+      await this.#store.configure(settings)
+      return null
     })
   }
 

@@ -8,7 +8,7 @@
 import { isMarkTerm, type MarkTerm, type Query, type Term } from '../query.ts'
 import { type Driver, type Statement, typed } from './driver.ts'
 import { phrase } from './phrase.ts'
-import { and, type Condition, conditionOf, during, labelValues } from './where.ts'
+import { and, COLUMNS, type Condition, conditionOf, during, labelValues } from './where.ts'
 
 export interface Lead {
   /** The tables, outermost first; `trace` is one of them. */
@@ -28,11 +28,11 @@ export interface Lead {
 export const STRETCH = 20_000
 
 export async function leadOf(driver: Driver, query: Query): Promise<Lead> {
-  const terms = query.terms ?? []
+  const terms = (query.terms ?? []).toSorted((one, other) => effort(one) - effort(other))
   const counts = await commonness(driver, terms)
   const isCommon = (term: Term) => (counts.get(term) ?? 0) >= STRETCH
   const [first] = terms
-    .filter((term) => counts.has(term) && (term.field !== 'text' || !isCommon(term)))
+    .filter((term) => counts.has(term) && !term.not && (term.field !== 'text' || !isCommon(term)))
     .toSorted((one, other) => (counts.get(one) ?? 0) - (counts.get(other) ?? 0))
   const others = terms.filter((term) => term !== first)
   return beginning(
@@ -40,6 +40,22 @@ export async function leadOf(driver: Driver, query: Query): Promise<Lead> {
     query,
     others.map((term) => conditionOf(term, isCommon(term))),
   )
+}
+
+/** What is looked at first of a trace: its own row, then its labels, then the words of its steps. */
+function effort({ field }: Term): number {
+  if (field === 'text') return 2
+  return field in COLUMNS || field === 'trace' ? 0 : 1
+}
+
+/** Those that so many texts meet that their traces are not listed first. */
+export async function commonTerms(
+  driver: Driver,
+  terms: readonly Term[],
+): Promise<ReadonlySet<Term>> {
+  const texts = terms.filter(({ field }) => field === 'text')
+  const counts = await commonness(driver, texts)
+  return new Set(texts.filter((term) => (counts.get(term) ?? 0) >= STRETCH))
 }
 
 function beginning(first: Term | undefined, query: Query, others: readonly Condition[]): Lead {
@@ -98,7 +114,9 @@ function tracesNamed(ids: readonly string[]): Condition {
 
 /** Of those that could lead: how many traces or texts meet them, counted no further than it matters. */
 async function commonness(driver: Driver, terms: readonly Term[]): Promise<Map<Term, number>> {
-  const leads = terms.filter((term) => !term.not && (term.field === 'trace' || countOf(term)))
+  const leads = terms.filter(
+    (term) => term.field === 'text' || (!term.not && (term.field === 'trace' || countOf(term))),
+  )
   if (leads.length === 0) return new Map()
   const counted = leads.flatMap((term): { term: Term; count: Statement }[] => {
     const count = countOf(term)

@@ -12,6 +12,9 @@ import type { StoredSpan } from './rows.ts'
 import { sql } from './sql.ts'
 import { neededPieces } from './stored.ts'
 
+/** Where the project's own prices stand in `state`. */
+export const RULES = 'rules'
+
 export interface Seen {
   /** By id: those of the batch, and those that wait for one of them without naming a trace. */
   spans: ReadonlyMap<string, StoredSpan>
@@ -23,14 +26,17 @@ export interface Seen {
   removed: ReadonlySet<string>
   /** How often families changed: a number, as text. */
   families: string
+  /** The project's own prices, as text; none were set if it is absent. */
+  rules: string | undefined
 }
 
 export async function look(driver: Driver, changes: readonly SpanChange[]): Promise<Seen> {
-  const [found, waiting, removed, families] = await driver.run([
+  const [found, waiting, removed, families, rules] = await driver.run([
     [sql.spans, JSON.stringify([...new Set(changes.map(({ id }) => id))])],
     [sql.followers, JSON.stringify([...new Set(changes.map(({ spanId }) => spanId))])],
     [sql.removed, JSON.stringify([...new Set(changes.map(traceOf))])],
     [sql.state, 'families'],
+    [sql.state, RULES],
   ])
   const rows = [...typed<StoredSpan>(found), ...typed<StoredSpan>(waiting)]
   const spans = new Map(rows.map((row) => [row.id, row]))
@@ -41,6 +47,7 @@ export async function look(driver: Driver, changes: readonly SpanChange[]): Prom
     pieces: await readPieces(driver, rows.flatMap(neededPieces)),
     removed: new Set(typed<{ trace_id: string }>(removed).map((row) => row.trace_id)),
     families: counted?.value ?? '0',
+    rules: typed<{ value: string }>(rules)[0]?.value,
   }
 }
 

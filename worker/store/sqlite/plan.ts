@@ -29,8 +29,9 @@ export interface Plan {
 export function plan(
   changes: readonly SpanChange[],
   seen: Seen,
-  { price, nowUs }: { price: Price; nowUs: number },
+  { priceBy, nowUs }: { priceBy: (rules: string | undefined) => Price; nowUs: number },
 ): Plan {
+  const price = priceBy(seen.rules)
   const written = texts()
   const spans = new Map<string, Changed>()
   for (const [id, sameId] of Map.groupBy(changes, (change) => change.id)) {

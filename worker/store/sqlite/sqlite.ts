@@ -4,9 +4,17 @@
  * @module
  */
 
-import type { Price } from '../price.ts'
+import type { Price, PriceRule, Pricing } from '../price.ts'
 import type { FacetQuery, Facets, SumQuery, Sums, TraceQuery } from '../query.ts'
-import type { Removal, Removed, SpanChange, SpanDetail, SpanRow, TracePage } from '../store.ts'
+import type {
+  Removal,
+  Removed,
+  SpanChange,
+  SpanDetail,
+  SpanRow,
+  StoreSettings,
+  TracePage,
+} from '../store.ts'
 import type { Driver } from './driver.ts'
 import { facets } from './facets.ts'
 import { list } from './list.ts'
@@ -16,7 +24,7 @@ import { detailsOf, stepsOf } from './read.ts'
 import { remove } from './remove.ts'
 import { SPAN_MIGRATIONS } from './schema.ts'
 import { sum } from './sum.ts'
-import { notePrices, readWords, tend } from './tend.ts'
+import { notePrices, noteRules, readWords, tend } from './tend.ts'
 import { write } from './write.ts'
 
 /** The port, for one project. */
@@ -28,12 +36,13 @@ export interface ProjectStore {
   sum(query: SumQuery): Promise<Sums>
   facets(query: FacetQuery): Promise<Facets>
   remove(what: Removal): Promise<Removed>
+  configure(settings: StoreSettings): Promise<void>
   tend(): Promise<boolean>
 }
 
 export interface SqliteOptions {
   /** What a call costs; nothing is known of it unless told. */
-  price?: Price
+  price?: Pricing
   /** Names the prices: costs are computed again when it is another. */
   prices?: string
   /** Milliseconds since 1970. */
@@ -49,8 +58,9 @@ const MAX_SLICES = 20
  * Every method rejects with a {@link StoreError} `newer_schema` on a database that a newer program wrote.
  */
 export function sqliteStore(driver: Driver, options: SqliteOptions = {}): ProjectStore {
-  const { price = () => null, prices = '', now = Date.now } = options
-  const writeOptions = () => ({ price, nowUs: Math.round(now() * 1000) })
+  const { price = () => () => null, prices = '', now = Date.now } = options
+  const priceBy = remembered(price)
+  const writeOptions = () => ({ priceBy, nowUs: Math.round(now() * 1000) })
   const queue = writeQueue((changes) => write(driver, changes, writeOptions()))
   let opening: Promise<void> | undefined
 
@@ -88,6 +98,19 @@ export function sqliteStore(driver: Driver, options: SqliteOptions = {}): Projec
     sum: (query) => asked(() => sum(driver, query), query.terms),
     facets: (query) => asked(() => facets(driver, query), query.terms),
     remove: (what) => asked(() => queue.alone(() => remove(driver, what, writeOptions().nowUs))),
+    configure: ({ priceRules }) => asked(() => queue.alone(() => noteRules(driver, priceRules))),
     tend: () => asked(() => queue.alone(() => tend(driver, writeOptions()))),
+  }
+}
+
+/** Rules change seldom and are asked for with every batch. */
+function remembered(pricing: Pricing): (rules: string | undefined) => Price {
+  let known: { rules: string | undefined; price: Price } | undefined
+  return (rules) => {
+    if (known === undefined || known.rules !== rules) {
+      const list: readonly PriceRule[] = rules === undefined ? [] : JSON.parse(rules)
+      known = { rules, price: pricing(list) }
+    }
+    return known.price
   }
 }

@@ -15,13 +15,14 @@ import {
   type Sums,
   type Term,
 } from '../query.ts'
+import { commonTerms } from './lead.ts'
 import { type Driver, rowsOf, typed, type Statement, type Value } from './driver.ts'
 import { IS_CALL } from './schema.ts'
 import { decode, encode } from './text.ts'
 import { and, type Condition, conditionOf } from './where.ts'
 
-/** About 100 ms of work. */
-const MAX_ROWS = 200_000
+/** About 100 ms of work: rows that count as they are, that are looked up, that are searched. */
+const MAX_ROWS = { counted: 200_000, compared: 50_000, searched: 5000 }
 
 type Counted = {
   at: number
@@ -38,17 +39,19 @@ type Timed = { at: number; of: string | null; first_text: number; count: number 
 
 export async function sum(driver: Driver, query: SumQuery): Promise<Sums> {
   const source = SOURCES[query.of]
-  const { fromUs } = query
+  const { fromUs, terms = [] } = query
+  const common = await commonTerms(driver, terms)
+  const rows = MAX_ROWS[common.size > 0 ? 'searched' : terms.length > 0 ? 'compared' : 'counted']
   const [last] = await rowsOf<{ start_us: number }>(
     driver,
     `SELECT start_us FROM ${source.table} WHERE ${source.all} AND start_us >= ? AND start_us < ?
-      ORDER BY start_us LIMIT 1 OFFSET ${MAX_ROWS}`,
+      ORDER BY start_us LIMIT 1 OFFSET ${rows}`,
     fromUs,
     query.toUs,
   )
   // All that begin at one time are in one stretch, however many they are.
   const nextUs = last && Math.max(last.start_us, fromUs + 1)
-  const [counted, timed] = await driver.run(questions(query, nextUs ?? query.toUs))
+  const [counted, timed] = await driver.run(questions(query, nextUs ?? query.toUs, common))
   const buckets = add(typed<Counted>(counted), typed<Timed>(timed))
   return nextUs === undefined ? { buckets } : { buckets, nextUs }
 }
@@ -78,12 +81,14 @@ const COLUMNS: Record<SumField, string> = {
   environment: 'environment',
 }
 
-function questions(query: SumQuery, toUs: number): Statement[] {
+function questions(query: SumQuery, toUs: number, common: ReadonlySet<Term>): Statement[] {
   const { of, fromUs, stepUs, by, terms = [] } = query
   const { table, all, duration, errors } = SOURCES[of]
   const where = and([
     { text: `${table}.start_us >= ? AND ${table}.start_us < ?`, values: [fromUs, toUs] },
-    ...terms.map(of === 'traces' ? (term) => conditionOf(term, true) : ofCall),
+    ...terms.map((term) =>
+      of === 'traces' ? conditionOf(term, common.has(term)) : ofCall(term, common.has(term)),
+    ),
   ])
   const at = `${table}.start_us - ((${table}.start_us % ?) + ?) % ?`
   const group = by === undefined ? 'NULL' : `${table}.${COLUMNS[by]}`
@@ -111,10 +116,10 @@ function classOf(micros: string): string {
 }
 
 /** What a call says of itself is asked of the call; all else of its trace. */
-function ofCall(term: Term): Condition {
+function ofCall(term: Term, isCommon: boolean): Condition {
   const field = term.field === 'status' || term.field in COLUMNS ? term.field : undefined
   if (field === undefined || !isMarkTerm(term) || term.prefix) {
-    const { text, values } = conditionOf(term, true)
+    const { text, values } = conditionOf(term, isCommon)
     return {
       text: `EXISTS (SELECT 1 FROM trace WHERE trace.trace_id = span.trace_id AND ${text})`,
       values,

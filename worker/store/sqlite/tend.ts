@@ -6,7 +6,8 @@
  */
 
 import { type Driver, rowsOf, type Statement } from './driver.ts'
-import { readPieces } from './look.ts'
+import type { PriceRule } from '../price.ts'
+import { readPieces, RULES } from './look.ts'
 import type { Changed } from './plan.ts'
 import type { StoredSpan } from './rows.ts'
 import { sql } from './sql.ts'
@@ -45,15 +46,25 @@ const PROGRESS = 'reread'
 
 /** Has all costs computed again if they were by other prices than these. */
 export async function notePrices(driver: Driver, prices: string): Promise<void> {
-  const [known] = await rowsOf<{ value: string }>(driver, sql.state, 'prices')
-  if (known?.value === prices) return
+  await note(driver, 'prices', prices)
+}
+
+/** The same for the prices of the project itself. */
+export async function noteRules(driver: Driver, rules: readonly PriceRule[]): Promise<void> {
+  await note(driver, RULES, JSON.stringify(rules))
+}
+
+async function note(driver: Driver, name: string, value: string): Promise<void> {
+  const [known] = await rowsOf<{ value: string }>(driver, sql.state, name)
+  if (known?.value === value) return
+  const [first] = await rowsOf(driver, `SELECT 1 AS yes FROM span LIMIT 1`)
   await driver.run([
-    [sql.putState, 'prices', prices],
-    ...(known === undefined ? [] : [[sql.putState, PROGRESS, '0'] as const]),
+    [sql.putState, name, value],
+    ...(first === undefined ? [] : [[sql.putState, PROGRESS, '0'] as const]),
   ])
 }
 
-async function reread(driver: Driver, { price }: WriteOptions): Promise<boolean> {
+async function reread(driver: Driver, { priceBy }: WriteOptions): Promise<boolean> {
   const [progress] = await rowsOf<{ value: string }>(driver, sql.state, PROGRESS)
   if (progress === undefined) return true
   const rows = await rowsOf<StoredSpan>(driver, sql.spansFrom, Number(progress.value), MAX_OLD)
@@ -62,6 +73,8 @@ async function reread(driver: Driver, { price }: WriteOptions): Promise<boolean>
     await driver.run([[sql.dropState, PROGRESS]])
     return true
   }
+  const [rules] = await rowsOf<{ value: string }>(driver, sql.state, RULES)
+  const price = priceBy(rules?.value)
   const pieces = await readPieces(driver, rows.flatMap(neededPieces))
   const changed = rows.flatMap((row): Changed[] => {
     const before = storedOf(row, pieces)

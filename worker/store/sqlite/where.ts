@@ -16,7 +16,7 @@ export interface Condition {
   values: Value[]
 }
 
-const COLUMNS: Record<NumberField, string> = {
+export const COLUMNS: Record<NumberField, string> = {
   latency: 'trace.duration_us',
   firstText: 'trace.first_text_us',
   cost: 'trace.cost_nano',

@@ -21,7 +21,8 @@ import { pieceUses } from './texts.ts'
 import { wordChanges } from './word-changes.ts'
 
 export interface WriteOptions {
-  price: Price
+  /** By the project's own rules, as they are stored. */
+  priceBy: (rules: string | undefined) => Price
   nowUs: number
 }
 
