@@ -34,8 +34,17 @@ export async function run(
     const { collector = 'ok' } = scenario
     await servers.reset(collector === 'down' ? 'ok' : collector)
     const { measures, calls, exitMs } = await inside(contender, scenario, servers)
-    const { requests, bytes, calls: arrived } = await servers.counts()
-    return { ...measures, calls, arrived, requests, bytesEach: bytes / calls, exitMs }
+    const { requests, bytes, calls: arrived, ...weights } = await servers.counts()
+    return {
+      ...measures,
+      calls,
+      arrived,
+      requests,
+      bytesEach: bytes / calls,
+      plainEach: weights.plainBytes / calls,
+      gzipEach: weights.gzipBytes / calls,
+      exitMs,
+    }
   } catch (error) {
     return { failed: error instanceof Error ? placeless(error.message) : String(error) }
   }

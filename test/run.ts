@@ -17,18 +17,19 @@ interface Run {
 }
 
 /** Whole programs, Workers and pages that are started and ended by the dozen: minutes, not seconds. */
-const LONG = ['delivery', 'faults', 'flags', 'runtime', 'senders', 'workers']
+const LONG = ['command', 'crash', 'delivery', 'faults', 'flags', 'runtime', 'senders', 'workers']
 const isQuick = process.argv.includes('--quick')
 const chosen = isQuick ? LONG.flatMap((name) => ['--project', `!${name}`]) : []
 
 const vitest = 'node_modules/vitest/vitest.mjs'
-const fidelity = ['--project', 'fidelity']
+/** What differs by runtime: watching a body, and the SQLite that it brings. */
+const everywhere = ['--project', 'fidelity', '--project', 'hosts']
 /** As many as there are cores: most files wait for a browser or a runtime more than they compute. */
 const workers = ['--maxWorkers', String(availableParallelism())]
 const runs: Run[] = [
   { on: 'Node, workerd and Chromium', command: ['node', vitest, 'run', ...chosen, ...workers] },
   // Bun cannot fork, Deno cannot thread, as Vitest's pools need it.
-  { on: 'Bun', command: ['bun', '--bun', vitest, 'run', ...fidelity, '--pool', 'threads'] },
+  { on: 'Bun', command: ['bun', '--bun', vitest, 'run', ...everywhere, '--pool', 'threads'] },
   {
     on: 'Deno',
     command: [
@@ -38,7 +39,7 @@ const runs: Run[] = [
       '--no-lock',
       vitest,
       'run',
-      ...fidelity,
+      ...everywhere,
       '--pool',
       'forks',
     ],

@@ -14,6 +14,8 @@ export interface Bindings extends PeopleVariables, LimitVariables {
   PROJECT: DurableObjectNamespace<Project>
   /** One object in all: projects and keys. */
   DIRECTORY: DurableObjectNamespace<Directory>
+  /** Where it is bound, all spans are kept in this database, and none in objects. */
+  DATABASE?: D1Database
 
   /** `requests`: a line in the log for each of them. Failures are always in it. */
   CARROT_LOG?: string

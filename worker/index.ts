@@ -4,8 +4,8 @@
  * @module
  */
 
-import { env } from 'cloudflare:workers'
-import type { Failure } from './api/report.ts'
+import { env, waitUntil } from 'cloudflare:workers'
+import { causeOf, type Failure } from './api/report.ts'
 import { collector } from './app.ts'
 import { configuredPeople } from './auth/configured.ts'
 import { durableDirectory } from './auth/directory-object.ts'
@@ -17,26 +17,32 @@ import { readLimits } from './limits.ts'
 import { upkeep } from './operations/upkeep.ts'
 import { pricing } from './price/price.ts'
 import { PRICES } from './price/prices.ts'
+import { d1Store } from './store/d1/d1.ts'
 import { durableLive } from './store/durable/durable-live.ts'
 import { durableStore } from './store/durable/durable.ts'
 import { ProjectObject } from './store/durable/project.ts'
 
 export { Directory } from './auth/directory-object.ts'
 
+const prices = { price: pricing, prices: PRICES }
+
 /** One for each project. */
 export class Project extends ProjectObject {
   constructor(context: DurableObjectState, bindings: Cloudflare.Env) {
-    super(context, bindings, { price: pricing, prices: PRICES })
+    super(context, bindings, prices)
   }
 }
 
 const directory = withLocalKey(durableDirectory(env.DIRECTORY), env.CARROT_LOCAL_KEY)
 
-const store = durableStore(env.PROJECT)
+const store = env.DATABASE
+  ? d1Store(env.DATABASE, { ...prices, later: waitUntil })
+  : durableStore(env.PROJECT)
 
 const app = collector({
   store,
-  live: durableLive(env.PROJECT),
+  // An object hears of what it writes itself.
+  ...(!env.DATABASE && { live: durableLive(env.PROJECT) }),
   directory,
   people:
     env.CARROT_LOCAL === 'true'
@@ -62,9 +68,8 @@ export default {
       store,
       directory,
       removeData: removalFrom(store),
-      tend: false,
-      onError: (error) =>
-        report({ event: 'upkeep failed', cause: error instanceof Error ? error.name : 'unknown' }),
+      tend: env.DATABASE !== undefined, // objects do it by themselves
+      onError: (error) => report({ event: 'upkeep failed', cause: causeOf(error) }),
       nowUs: Date.now() * 1000,
     }),
 } satisfies ExportedHandler<Cloudflare.Env>

@@ -30,7 +30,7 @@ export function emptyCall(): ModelCall {
 export function recordOf(reply: Json): SpanRecord {
   const call = emptyCall()
   const input = { model: MODEL, messages: messages('What does the third paragraph say?') }
-  openaiChat.request(call, input)
+  openaiChat.request(call, input, () => undefined)
   openaiChat.reply(call, reply)
   const output = assistantMessage(call.response.choices)
   return {

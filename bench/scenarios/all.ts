@@ -6,9 +6,11 @@
 
 import { atOnce, embedding, large, plain, streamed } from './cost.ts'
 import { flushDown, flushFailing, flushHanging, hanging, naturalExit, wire } from './delivery.ts'
+import { conversations } from './conversation.ts'
 import { firstChunk, firstChunkInCompany } from './first-chunk.ts'
 import { manyEvents, oneLine, stalled, thousand } from './memory.ts'
 import { importing, size } from './program.ts'
+import { misbehaving } from './misbehaving.ts'
 import type { Scenario } from './scenario.ts'
 import { workers } from './workerd.ts'
 
@@ -25,7 +27,9 @@ export const scenarios: readonly Scenario[] = [
   thousand,
   stalled,
   wire,
+  ...conversations,
   naturalExit,
+  ...misbehaving,
   hanging,
   flushDown,
   flushFailing,

@@ -33,7 +33,7 @@ export interface Scenario {
   /** Who can take part: everybody, or those that trace at `fetch`. */
   level?: 'client' | 'fetch'
   /** What the collector does meanwhile. */
-  collector?: 'ok' | 'hang' | 'failing' | 'down'
+  collector?: 'ok' | 'hang' | 'failing' | 'slow' | 'down'
   /** The process is left to end by itself. */
   endsByItself?: boolean
   /** Who is not asked: there is nothing to be told of it. */

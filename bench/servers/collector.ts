@@ -10,18 +10,27 @@
  */
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib'
+import {
+  brotliDecompressSync,
+  gunzipSync,
+  gzipSync,
+  inflateSync,
+  zstdDecompressSync,
+} from 'node:zlib'
 import { answerFor } from './protocols.ts'
 import { listenForParent } from './listen.ts'
 
 /** What a collector may do to a client. */
-export type Mode = 'ok' | 'hang' | 'failing'
+export type Mode = 'ok' | 'hang' | 'failing' | 'slow'
 
 /** What it has been sent. */
 export interface Counts {
   requests: number
   /** As they travelled. */
   bytes: number
+  /** The same bodies as they were before they were packed, and as gzip packs them. */
+  plainBytes: number
+  gzipBytes: number
   /** Different calls among them. */
   calls: number
 }
@@ -29,13 +38,14 @@ export interface Counts {
 let mode: Mode = 'ok'
 let requests = 0
 let bytes = 0
+let bodies: Buffer[] = []
 let seen = new Set<string>()
 
 const server = createServer((request, response) => {
-  const body: Buffer[] = []
-  request.on('data', (chunk: Buffer) => body.push(chunk))
+  const chunks: Buffer[] = []
+  request.on('data', (chunk: Buffer) => chunks.push(chunk))
   request.on('end', () => {
-    const received = Buffer.concat(body)
+    const received = Buffer.concat(chunks)
     if (request.url === '/control') return control(request, response, received)
     if (received.length > 0) {
       requests += 1
@@ -44,15 +54,37 @@ const server = createServer((request, response) => {
     if (mode === 'hang') return
     if (mode === 'failing') return response.writeHead(500).end('{"error":"out of order"}')
     const [status, reply] = answerFor(request.url ?? '/', request.headers.host ?? '')
-    response.writeHead(status, { 'content-type': 'application/json' }).end(reply)
-    note(unpacked(received, request.headers['content-encoding']))
+    const body = unpacked(received, request.headers['content-encoding'])
+    const text = body.toString('latin1')
+    const [said, code] = request.url?.endsWith('/traces/ingest')
+      ? [receiptFor(text), 202]
+      : [reply, status]
+    const answer = () => response.writeHead(code, { 'content-type': 'application/json' }).end(said)
+    if (mode === 'slow') setTimeout(answer, SLOW_MS)
+    else answer()
+    note(text)
+    if (held() < MAX_HELD) bodies.push(body)
   })
 })
 server.requestTimeout = 0
 listenForParent(server)
 
-function note(body: Buffer): void {
-  for (const [mark] of body.toString('latin1').matchAll(/call-\d{6}/g)) seen.add(mark)
+const SLOW_MS = 2_000
+/** What is more is not weighed. */
+const MAX_HELD = 200_000_000
+
+function held(): number {
+  return bodies.reduce((sum, { length }) => sum + length, 0)
+}
+
+/** Who is not named in it counts as not taken. */
+function receiptFor(text: string): string {
+  const traces = [...text.matchAll(/\{"id":"([\da-f-]{36})"/g)].map(([, id]) => ({ id }))
+  return JSON.stringify({ traces, errors: [] })
+}
+
+function note(text: string): void {
+  for (const [mark] of text.matchAll(/call-\d{6}/g)) seen.add(mark)
 }
 
 function unpacked(body: Buffer, encoding: string | string[] | undefined): Buffer {
@@ -74,8 +106,10 @@ function control(request: IncomingMessage, response: ServerResponse, body: Buffe
     ;({ mode } = JSON.parse(body.toString()) as { mode: Mode })
     requests = 0
     bytes = 0
+    bodies = []
     seen = new Set()
   }
-  const counts: Counts = { requests, bytes, calls: seen.size }
+  const gzipBytes = bodies.reduce((sum, body) => sum + gzipSync(body).length, 0)
+  const counts: Counts = { requests, bytes, plainBytes: held(), gzipBytes, calls: seen.size }
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(counts))
 }

@@ -30,6 +30,7 @@ const AFTER_PROCESSES = `What could not be sent at the end is told to \`onError\
 - _SIGKILL_, a crash of the machine, memory run out: at most the last 5 s are lost. Where that is too much, \`await flush()\` where a trace ends.
 - _Freezes_ (AWS Lambda, Cloud Run with CPU only during requests): the platform stops the process with its reply, and may never thaw it. \`await flush()\` before you reply. Where a platform has a \`waitUntil\` (Workers, Vercel, Netlify, Supabase) it is used, and there is nothing to do.
 - _Deno and signals_: a signal ends it at once. Listen for it yourself, \`await flush()\`, and exit.
+- _Nothing left to do_, and a collector that does not answer: a request that is on its way keeps the process for 10 s at most, and what is left then for \`limits.flushTimeout\`. \`shutdown()\` waits \`limits.flushTimeout\` in all, and gives up the rest: it is in its receipt, and told.
 - _\`process.exit()\`_ waits for the collector for 2 s at most. \`await flush()\` before it waits \`limits.flushTimeout\`, and tries again what fails.`
 
 const WORKERS = `## Workers
@@ -42,10 +43,10 @@ const AFTER_WORKERS = `- _The client leaves mid-stream_: the stream is cancelled
 
 const PAGES = `## Pages
 
-A page sends like a process, and what is left when it is hidden, which is the last that it hears of: with \`keepalive\`, in requests of up to 60 kB, the most that browsers let outlive a page.`
+A page sends like a process, and what is left when it is hidden, which is the last that it hears of: with \`keepalive\`, in small requests, of which browsers let 64 KiB between them outlive a page; what is more is sent at once as well, without.`
 
 const AFTER_PAGES = `- _A tab that crashes_, a browser that is killed: at most the last 5 s are lost. \`await flush()\` where a trace ends.
-- _More than 60 kB_ at that moment may be refused by the browser. \`onError\` is told, where there is still a page.`
+- _More than 64 KiB_ at that moment arrives where the page stays for long enough, in a tab that is hidden, say. \`onError\` is told of what is lost, where there is still a page.`
 
 export function page({ processes, workers, pages }: Rows): string {
   const sections = [

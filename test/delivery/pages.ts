@@ -41,6 +41,18 @@ export const PAGE_ENDINGS: readonly Ending[] = [
   },
   { name: 'is loaded again', way: 'reloaded', recorded: 2, leave: (page) => page.reload() },
   { name: 'its tab is hidden', way: 'hidden', recorded: 2, leave: hide },
+  {
+    name: 'its tab is hidden, with 300 kB to send',
+    way: 'hidden-with-much',
+    recorded: 12,
+    leave: hide,
+  },
+  {
+    name: 'is closed with 60 kB to send, three bytes a character',
+    way: 'closed-with-script',
+    recorded: 5,
+    leave: (page) => page.close(),
+  },
   { name: 'crashes', way: 'crashed', recorded: 2, delivers: NONE, leave: crash },
   { name: 'crashes after `flush()`', way: 'flushed-crashed', recorded: 2, leave: crash },
 ]

@@ -20,4 +20,15 @@ describe.concurrent.each(RUNTIMES)('a program on %s that ends without flush', (_
     expect(printed).toMatch(/^(export_failed: \d+ records are lost.*\n)+$/)
     expect(by).toBe(0)
   })
+
+  it('is not kept by a request that nobody answers, once it has waited for it', async () => {
+    const collector = await collectorStub({ hangs: true })
+    const env = { CARROT_BASE_URL: collector.url, STEPS: '1', FLUSH_TIMEOUT: '300' }
+    const { printed, by } = await run(command, [program], env)
+    await collector.close()
+    expect({ printed, by }).toEqual({
+      printed: 'export_failed: 1 records are lost: the process ended before they were sent.\n',
+      by: 0,
+    })
+  }, 8_000) // a request by itself would be waited for longer
 })

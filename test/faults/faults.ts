@@ -112,6 +112,18 @@ export const FAULTS: readonly Fault[] = [
     requests: [6],
   },
   {
+    name: 'does not say what became of one of the records',
+    answers: ['forgets the first'],
+    receipt: { accepted: 5, rejected: 1 },
+    told: [
+      [
+        'record_rejected',
+        '1 of 6 records were refused: the answer of the collector does not say what became of them',
+      ],
+    ],
+    requests: [6],
+  },
+  {
     name: 'answers 202 with JSON that breaks off',
     answers: ['202 with broken JSON'],
     receipt: ALL_LOST,

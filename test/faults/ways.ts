@@ -53,6 +53,7 @@ const WAYS = {
     ]
     accept({}, errors, ids.slice(3))
   },
+  'forgets the first': ({ ids, accept }) => accept({}, [], ids.slice(1)),
   '202 with broken JSON': ({ outgoing }) => say(outgoing, 202, '{"traces":[{"id":'),
   '202 with other JSON': ({ outgoing }) => say(outgoing, 202, '{"ok":true,"traces":null}'),
   '200 with HTML': ({ outgoing }) => page(outgoing),

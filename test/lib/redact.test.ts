@@ -17,12 +17,32 @@ describe('mask', () => {
     expect(mask(`before "${secret}" after`)).toBe('before "[redacted]" after')
   })
 
-  it.each(['a desk-top and a risk-free task-list', 'sk-learn', 'hf_x', 'Bearer bonds'])(
-    'leaves %s',
-    (text) => {
-      expect(mask(text)).toBe(text)
-    },
-  )
+  it.each([
+    'a desk-top and a risk-free task-list',
+    'sk-learn',
+    'hf_x',
+    'from huggingface_hub import hf_hub_download',
+    'npm_config_registry=https://registry.test',
+    'Bearer bonds',
+    'Basic authentication is simple',
+    'authorization: who may do what',
+    'a cookie: flour, sugar, butter',
+    'http://localhost:8787/v1/traces and https://[::1]:8080',
+    'https://a.test/list?sort=created_at&page=12345678',
+    'a primary-key: whatever it is',
+    'user@host.test',
+    '-----BEGIN PUBLIC KEY-----',
+  ])('leaves %s', (text) => {
+    expect(mask(text)).toBe(text)
+  })
+
+  it('hides a private key that breaks off, and nothing after the text that it stands in', () => {
+    const text = { key: '-----BEGIN PRIVATE KEY-----\nMIIEow\\"', model: 'm' }
+    expect(JSON.parse(mask(JSON.stringify(text)))).toEqual({
+      key: expect.stringMatching(/^\[redacted\]/),
+      model: 'm',
+    })
+  })
 })
 
 describe('maskJson', () => {

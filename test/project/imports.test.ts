@@ -14,6 +14,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Of the Web platform, what is used: all of it is in WinterTC's minimum. What is added here has to be. */
 const WEB = [
+  'AbortController',
   'AbortSignal',
   'Blob',
   'CompressionStream',

@@ -84,7 +84,7 @@ describe('the package', () => {
     expect(
       files.filter(
         (path) =>
-          !/^(?:dist\/(?:index|auto|core|export|formats|hono|otlp|otlp-protobuf|testing|workers|lib\/[\w/-]+)\.(?:js|d\.ts)|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(
+          !/^(?:dist\/(?:index|auto|core|export|formats|hono|otlp|otlp-protobuf|testing|workers|lib\/[\w/-]+)\.(?:js|d\.ts)|dist\/command\/(?:carrot|main-\w+|chunk-\w+)\.js(?:\.LEGAL\.txt)?|dist\/public\/assets\/\w+\.(?:js|css)|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(
             path,
           ),
       ),

@@ -14,6 +14,7 @@ import { readBody } from './body.ts'
 import { problem } from './problem.ts'
 import { Refused } from './refused.ts'
 import { failure, type Report } from './report.ts'
+import { storeAnswer } from './store-answer.ts'
 
 export interface AdminOptions {
   directory: Directory
@@ -43,7 +44,12 @@ export function adminApp(report: Report): Hono<ProjectEnv> {
     if (error instanceof Refused) return problem(context, error.status, error.message)
     if (error instanceof Invalid) return problem(context, 400, error.message)
     report(failure(context, 'administration failed', error))
-    return problem(context, 503, 'this could not be done now; try again later')
+    const { status, reason } = storeAnswer(
+      context,
+      error,
+      'this could not be done now; try again later',
+    )
+    return problem(context, status, reason)
   })
   return app
 }

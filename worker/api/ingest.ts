@@ -18,6 +18,7 @@ import { readBody } from './body.ts'
 import { readRecord } from './record.ts'
 import { count, kindOf, Refused } from './refused.ts'
 import { failure, type Report } from './report.ts'
+import { storeAnswer } from './store-answer.ts'
 
 export const MAX_BODY_BYTES = 10 * 1024 * 1024
 
@@ -26,7 +27,7 @@ const PATH = '/v1/traces/ingest'
 /** A sent id is repeated in `errors` only if it could be one. */
 const MAX_ECHO_CHARS = 64
 
-const RETRY_AFTER_SECONDS = 5
+const NOT_STORED = 'the traces could not be stored now; send them again later'
 
 export interface IngestOptions {
   store: Store
@@ -65,8 +66,8 @@ export function ingest({
   app.onError((error, context) => {
     if (error instanceof Refused) return context.json({ error: error.message }, error.status)
     report(failure(context, 'ingest failed', error))
-    context.header('retry-after', String(RETRY_AFTER_SECONDS))
-    return context.json({ error: 'the traces could not be stored now; send them again later' }, 503)
+    const { status, reason } = storeAnswer(context, error, NOT_STORED)
+    return context.json({ error: reason }, status)
   })
   return app
 }

@@ -21,6 +21,7 @@ const TITLES = {
   429: 'Too many requests',
   500: 'Internal error',
   503: 'Service unavailable',
+  507: 'Insufficient storage',
 } as const
 
 /** With the id by which the request stands in the log, for who asks why. */

@@ -16,6 +16,7 @@ import { Refused } from './refused.ts'
 import { removal } from './removal.ts'
 import { failure, type Report } from './report.ts'
 import { series } from './series.ts'
+import { storeAnswer } from './store-answer.ts'
 import { traces } from './traces.ts'
 
 export interface ReadingOptions {
@@ -25,6 +26,7 @@ export interface ReadingOptions {
   report: Report
 }
 
+const UNANSWERED = 'the question could not be answered now'
 const READ_ONLY = ['/v1/spans/:id', '/v1/series', '/v1/facets', '/v1/export.jsonl']
 
 export function reading({ store, door, report }: ReadingOptions): Hono<ProjectEnv> {
@@ -44,7 +46,9 @@ export function reading({ store, door, report }: ReadingOptions): Hono<ProjectEn
       error instanceof Refused || (error instanceof StoreError && error.code === 'invalid_cursor')
     if (isTheirs) return problem(context, 400, error.message)
     report(failure(context, 'read failed', error))
-    return problem(context, 500, 'the question could not be answered now')
+    if (!(error instanceof StoreError)) return problem(context, 500, UNANSWERED)
+    const { status, reason } = storeAnswer(context, error, UNANSWERED)
+    return problem(context, status, reason)
   })
   return app
 }

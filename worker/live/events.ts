@@ -20,10 +20,19 @@ const HEADERS = {
   'content-type': 'text/event-stream',
   'cache-control': 'no-store',
   'x-accel-buffering': 'no',
+  // Left open when the stream has ended, it would keep a host from stopping.
+  connection: 'close',
+}
+
+export interface LiveStore {
+  store: Store
+  live: Live
+  /** Ends what is open: a host that waits for its requests to end would wait for ever. */
+  hangUp: () => void
 }
 
 /** The store, to be used in place of the one given; and news of what is written to it. */
-export function liveStore(store: Store): { store: Store; live: Live } {
+export function liveStore(store: Store): LiveStore {
   const projects = new Map<string, Project>()
 
   function projectOf(name: string): Project {
@@ -52,6 +61,9 @@ export function liveStore(store: Store): { store: Store; live: Live } {
       },
     },
     live: { transport: 'events', open: (name) => projectOf(name).open() },
+    hangUp: () => {
+      for (const { hangUp } of projects.values()) hangUp()
+    },
   }
 }
 
@@ -59,6 +71,7 @@ interface Project {
   news: Newsroom
   isHeard: () => boolean
   open: () => Response
+  hangUp: () => void
 }
 
 interface Listener {
@@ -101,6 +114,9 @@ function project(): Project {
   return {
     news,
     isHeard,
+    hangUp: () => {
+      for (const { end } of listeners) end()
+    },
     open() {
       if (listeners.size >= MAX_LISTENERS) {
         return new Response(`${MAX_LISTENERS} pages listen to this project already`, {

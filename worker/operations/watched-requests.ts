@@ -36,6 +36,7 @@ const REASONS: Readonly<Record<number, string>> = {
   415: 'unknown_encoding',
   429: 'too_often',
   503: 'store_failed',
+  507: 'store_full',
 }
 
 export function watchedRequests(

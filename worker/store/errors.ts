@@ -11,6 +11,16 @@ export type StoreErrorCode =
   | 'busy'
   /** The database was written by a newer version of this program. */
   | 'newer_schema'
+  /** There is no more room. */
+  | 'full'
+  /** Another program holds the database. */
+  | 'locked'
+  /** Nothing can be written. */
+  | 'read_only'
+  /** What is there is no database, or no whole one. */
+  | 'damaged'
+  /** It cannot be reached, read or written now. */
+  | 'unavailable'
 
 export class StoreError extends Error {
   override readonly name = 'StoreError'

@@ -2,7 +2,7 @@
  * The queue between the application and the exporters: batching and lifetime, once for all.
  *
  * Bounded in bytes, and never in the application's way. In a process, records leave by number and by
- * time, and at the last moment. Where an invocation ends with its reply, the records of one unit of
+ * time, and at the last moment (`endings`). Where an invocation ends with its reply, the records of one unit of
  * work (a `Hold`) leave together when it is over, sent by the invocation that made them: no promise
  * of one request is ever waited for by another.
  *
@@ -11,9 +11,11 @@
 
 import { TraceError, type TraceErrorCode } from '../errors.ts'
 import type { SpanRecord } from '../record.ts'
+import { mask } from '../redact.ts'
 import type { WaitUntil } from '../runtime/keep-alive.ts'
 import { onLastMoments } from '../runtime/last-moments.ts'
 import { unobtrusiveTimer } from '../runtime/timer.ts'
+import { atMost, createEndings } from './endings.ts'
 import type { Exporter } from './exporter.ts'
 import { createHold, keep, type Hold } from './hold.ts'
 import { createQueue, isEnded, type Entry } from './queue.ts'
@@ -51,10 +53,8 @@ export interface Batch {
 /** What waits is sent when it weighs this much, however few records it is. */
 const FULL_BYTES = 1_000_000
 
-/** Requests that outlive their page may carry 64 KiB between them, by the Fetch standard. */
-const MAX_LEAVING_BYTES = 60_000
-
-const MAX_BLOCKED_MS = 2_000
+/** For what has been given up to be counted. */
+const GRACE_MS = 100
 
 export function batch(
   exporters: readonly Exporter[],
@@ -70,12 +70,14 @@ export function batch(
   let full = false
   let forget: (() => void) | undefined
 
+  const endings = createEndings({ queue, sender, limits, sendInTime, send, forget: letGo, tell })
+
   return { add, hold, flush, close }
 
   function add(record: SpanRecord, hold: Hold | undefined, latest = () => record): void {
     sender.handOver(record)
     if (!sender.batches) return
-    forget ??= onLastMoments({ idle, asked: sendInTime, hidden, gone })
+    forget ??= onLastMoments({ ...endings, asked: sendInTime })
     if (!queue.put(record, hold, latest)) return drop(record)
     full = false
     if (!hold) schedule()
@@ -159,44 +161,24 @@ export function batch(
     return { ...sender.settle(), pending: queue.pending() }
   }
 
+  function letGo(): void {
+    forget?.()
+  }
+
   async function close(): Promise<Receipt> {
-    forget?.()
-    return flush()
-  }
-
-  /** The process has nothing else to do. It is kept for `flushTimeout` at most, and once. */
-  function idle(): void {
-    if (queue.pending() === 0) return
-    forget?.()
-    void sendInTime().then(() => tellLost(queue.unsent()))
-  }
-
-  /** The process ends here. It stands still for as long as it takes to send the rest, or no longer than this. */
-  function gone(): void {
-    queue.recall()
-    const batches: Entry<Hold | undefined>[][] = []
-    for (;;) {
-      const entries = queue.take(limits.batchSize, () => true)
-      if (entries.length === 0) break
-      batches.push(entries)
-    }
-    if (batches.length === 0) return
-    const records = batches.map((entries) => entries.map(({ record }) => record))
-    tellLost(sender.sendBlocking(records, Math.min(limits.flushTimeout, MAX_BLOCKED_MS)))
-    for (const entries of batches) queue.settle(entries)
-  }
-
-  function tellLost(count: number): void {
-    if (count === 0) return
-    tell('export_failed', `${count} records are lost: the process ended before they were sent.`)
-  }
-
-  /** All at once, for there may be no later; and small, as what outlives a page has to be. */
-  function hidden(): void {
-    for (;;) {
-      const entries = queue.take(limits.batchSize, () => true, MAX_LEAVING_BYTES)
-      if (entries.length === 0) return
-      void send(entries, true)
+    letGo()
+    const { pending, ...receipt } = await flush()
+    endings.tellUnfinished()
+    if (pending === 0 || waitUntil()) return { ...receipt, pending }
+    endings.tellLost(pending)
+    sender.abandon()
+    await atMost(GRACE_MS, sending ?? Promise.resolve())
+    const { accepted, rejected, dropped } = sender.settle()
+    return {
+      accepted: receipt.accepted + accepted,
+      rejected: receipt.rejected + rejected,
+      dropped: receipt.dropped + dropped,
+      pending: queue.pending(),
     }
   }
 
@@ -206,18 +188,9 @@ export function batch(
   }
 
   function tell(code: TraceErrorCode, message: string, cause?: unknown): void {
-    report(new TraceError(code, message, { cause }))
+    // An exporter says what it likes.
+    report(new TraceError(code, mask(message), { cause }))
   }
-}
-
-/** Waits for the work, but no longer than this; keeps a process alive meanwhile. */
-async function atMost(ms: number, work: Promise<void>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const timeout = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms)
-  })
-  await Promise.race([work, timeout])
-  clearTimeout(timer)
 }
 
 /** Of no unit of work. */

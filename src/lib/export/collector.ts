@@ -13,6 +13,7 @@ import { retryAfter } from '../retry-after.ts'
 import type { PlainRequest } from '../runtime/blocking.ts'
 import { readSome, safely } from './answer.ts'
 import { compressed, isOnThisMachine } from './compress.ts'
+import { outliving } from './keepalive.ts'
 import { RetryLater, TooLarge, type Exporter, type ExportReceipt } from './exporter.ts'
 import { toWire } from './wire.ts'
 
@@ -29,7 +30,6 @@ export interface CollectorOptions {
   compress?: boolean | undefined
 }
 
-const REQUEST_TIMEOUT_MS = 30_000
 /** As much of an answer as is read: a receipt for a hundred records is far smaller. */
 const MAX_REPLY_BYTES = 1_000_000
 
@@ -39,28 +39,30 @@ export function collector({ baseUrl, apiKey, fetch, compress }: CollectorOptions
 
   return {
     request,
-    async export(records, { leaving } = { leaving: false }) {
+    async export(records, { leaving, signal } = { leaving: false }) {
       const plain = request(records)
       // A page that goes away does not wait for what comes in turn.
       const body = compresses && !leaving ? await compressed(plain.body) : undefined
-      const response = await post(plain, body, leaving)
+      const response = await post(plain, body)
       if (!body || !isEncodingRefused(response)) return answer(response, records)
       await response.body?.cancel()
-      const again = await post(plain, undefined, leaving)
+      const again = await post(plain)
       compresses = isEncodingRefused(again) // then that was not the reason
       return answer(again, records)
-    },
-  }
 
-  function post({ headers, body }: PlainRequest, gzip: ArrayBuffer | undefined, leaving: boolean) {
-    return fetch(url, {
-      method: 'POST',
-      headers: gzip ? { ...headers, 'content-encoding': 'gzip' } : headers,
-      body: gzip ?? body,
-      redirect: 'manual', // records and key are for this address alone
-      ...(leaving && { keepalive: true }), // not a beacon, which cannot say the key
-      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
-    })
+      function post({ headers, body }: PlainRequest, gzip?: ArrayBuffer): Promise<Response> {
+        const send = (keepalive: boolean) =>
+          fetch(url, {
+            method: 'POST',
+            headers: gzip ? { ...headers, 'content-encoding': 'gzip' } : headers,
+            body: gzip ?? body,
+            redirect: 'manual', // records and key are for this address alone
+            ...(keepalive && { keepalive }), // not a beacon, which cannot say the key
+            ...(signal && { signal }),
+          })
+        return leaving ? outliving(body, send) : send(false)
+      }
+    },
   }
 
   async function answer(
@@ -116,7 +118,17 @@ function readReceipt(
     const record = records[number(index) ?? -1] ?? records.find((candidate) => candidate.id === id)
     return record ? [{ id: record.id, reason: safely(string(error), [apiKey]) }] : []
   })
-  return { rejected }
+  if (items(traces).length + items(errors).length >= records.length) return { rejected }
+  // Silence is no consent: of whom nothing is said nobody knows that they are kept.
+  const named = new Set([...items(traces).map((item) => fields(item).id), ...rejected.map(idOf)])
+  const unnamed = records.filter(({ id }) => !named.has(id))
+  return { rejected: [...rejected, ...unnamed.map(({ id }) => ({ id, reason: UNNAMED }))] }
+}
+
+const UNNAMED = 'the answer of the collector does not say what became of them'
+
+function idOf({ id }: { id: string }): string {
+  return id
 }
 
 const NO_RECEIPT = ', but not the answer of a collector: check baseUrl or CARROT_BASE_URL'

@@ -7,10 +7,18 @@
 import { reasonOf, type TraceErrorCode } from '../errors.ts'
 import type { SpanRecord } from '../record.ts'
 import { unobtrusiveTimer } from '../runtime/timer.ts'
-import { RetryLater, TooLarge, type Exporter, type Rejection } from './exporter.ts'
+import {
+  RetryLater,
+  TooLarge,
+  type Exporter,
+  type ExportReceipt,
+  type Rejection,
+} from './exporter.ts'
 
 const FIRST_PAUSE_MS = 500
 const MAX_PAUSE_MS = 30_000
+/** As OpenTelemetry has it: an open request keeps a process alive that has nothing else to do. */
+const MAX_REQUEST_MS = 10_000
 
 export interface Delivery {
   exporter: Exporter
@@ -18,6 +26,10 @@ export interface Delivery {
   maxRetries: number
   /** The program may be gone before the answer comes. */
   leaving: boolean
+  /** How to give up each request and each pause of all that are sent. */
+  underWay: Set<() => void>
+  /** Whether it has been given up, and told of. */
+  isOver(): boolean
   tell(code: TraceErrorCode, message: string, cause?: unknown): void
 }
 
@@ -38,11 +50,12 @@ export async function deliver(
   records: readonly SpanRecord[],
   delivery: Delivery,
 ): Promise<Undelivered> {
-  const { tell } = delivery
+  const { tell, isOver } = delivery
   const undelivered = await send(records, delivery)
   for (const [count, { reason }] of byReason(undelivered.refused)) {
     tell('record_rejected', `${count} of ${records.length} records were refused: ${reason}`)
   }
+  if (isOver()) return undelivered
   for (const [count, { reason, cause }] of byReason(undelivered.lost)) {
     tell('export_failed', `${count} records are lost ${reason}`, cause)
   }
@@ -50,22 +63,44 @@ export async function deliver(
 }
 
 async function send(records: readonly SpanRecord[], delivery: Delivery): Promise<Undelivered> {
-  const { exporter, maxRetries, leaving } = delivery
+  const { maxRetries, leaving, underWay, isOver } = delivery
   for (let attempt = 0; ; attempt += 1) {
     try {
-      const { rejected } = await exporter.export(records, { leaving: leaving && attempt === 0 })
+      const { rejected } = await request(records, delivery, leaving && attempt === 0)
       // Read here: what an exporter of the application's own returns may be anything.
       return { refused: rejected.map(({ id, reason }) => ({ id, reason })), lost: [] }
     } catch (cause) {
       if (cause instanceof TooLarge) return split(records, cause, delivery)
-      if (attempt >= maxRetries) {
+      if (attempt >= maxRetries || isOver()) {
         const reason = `after ${attempt + 1} attempts to send them: ${reasonOf(cause)}`
         return { refused: [], lost: records.map(({ id }) => ({ id, reason, cause })) }
       }
-      await pause(cause instanceof RetryLater ? cause.afterMs : undefined, attempt)
+      // A page that goes away may have said no to the kind of request alone, and leaves no time.
+      if (leaving && attempt === 0) continue
+      await pause(cause instanceof RetryLater ? cause.afterMs : undefined, attempt, underWay)
     }
   }
 }
+
+async function request(
+  records: readonly SpanRecord[],
+  { exporter, underWay }: Delivery,
+  leaving: boolean,
+): Promise<ExportReceipt> {
+  const controller = new AbortController()
+  const { signal } = controller
+  const stop = unobtrusiveTimer(() => controller.abort(new Error(NO_ANSWER)), MAX_REQUEST_MS)
+  const giveUp = () => controller.abort()
+  underWay.add(giveUp)
+  try {
+    return await exporter.export(records, { leaving, signal })
+  } finally {
+    stop()
+    underWay.delete(giveUp)
+  }
+}
+
+const NO_ANSWER = `no answer within ${MAX_REQUEST_MS / 1_000} s`
 
 /** In halves, down to the one record that is too large by itself. */
 async function split(
@@ -91,8 +126,21 @@ function byReason(missing: readonly Missing[]): [count: number, one: Missing][] 
 }
 
 /** Doubles with each attempt, and is spread by half, so that clients do not come back all at once. */
-function pause(asked: number | undefined, attempt: number): Promise<void> {
+function pause(
+  asked: number | undefined,
+  attempt: number,
+  underWay: Set<() => void>,
+): Promise<void> {
   const own = FIRST_PAUSE_MS * 2 ** attempt * (0.75 + Math.random() / 2)
   const ms = Math.min(Math.max(asked ?? 0, own), MAX_PAUSE_MS)
-  return new Promise((resolve) => void unobtrusiveTimer(resolve, ms))
+  return new Promise((resolve) => {
+    const stop = unobtrusiveTimer(done, ms)
+    underWay.add(done)
+
+    function done(): void {
+      stop()
+      underWay.delete(done)
+      resolve()
+    }
+  })
 }

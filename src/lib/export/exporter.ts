@@ -10,6 +10,8 @@ import type { PlainRequest } from '../runtime/blocking.ts'
 export interface Exporter {
   /** Hand over each ended record at once, one by one, instead of in batches. */
   readonly immediate?: boolean
+  /** What still runs means nothing to it: it is told of what has ended alone. */
+  readonly endedOnly?: boolean
   /**
    * Sends the records. A repeated record replaces the earlier one with its id.
    *
@@ -32,6 +34,8 @@ export interface Exporter {
 export interface Circumstances {
   /** The page they come from may be gone before the answer comes: the request has to outlive it. */
   leaving: boolean
+  /** Aborted when there has been no answer for too long, or nobody waits for one any more. */
+  signal?: AbortSignal
 }
 
 export interface ExportReceipt {

@@ -32,6 +32,10 @@ export interface Sender {
   /** The same at once, while the process stands still. How many records did not arrive. */
   sendBlocking(batches: readonly (readonly SpanRecord[])[], ms: number): number
   dropped(record: SpanRecord): void
+  /** Gives up what is on its way, without a word on it. */
+  abandon(): void
+  /** How many records have not ended, and so not been sent to who takes nothing else. */
+  unfinished(): number
   /** The account since it was last asked for. */
   settle(): Omit<Receipt, 'pending'>
 }
@@ -43,6 +47,9 @@ export function createSender(
 ): Sender {
   const immediate = exporters.filter((exporter) => exporter.immediate)
   const batched = exporters.filter((exporter) => !exporter.immediate)
+  const running = new Set<string>() // of those that one of the exporters has not been told of
+  const underWay = new Set<() => void>()
+  let turn = 0 // which ends when what is under way in it is given up
   let receipt = { accepted: 0, rejected: 0, dropped: 0 }
 
   return {
@@ -57,8 +64,13 @@ export function createSender(
       if (batched.length === 0) receipt[immediate.length > 0 ? 'accepted' : 'dropped'] += 1
     },
     async send(records, leaving = false) {
+      note(records)
+      const own = turn
+      const isOver = () => turn !== own
       const outcomes = await Promise.all(
-        batched.map((exporter) => deliver(records, { exporter, maxRetries, leaving, tell })),
+        batched.map((exporter) =>
+          deliver(records, { exporter, maxRetries, leaving, underWay, isOver, tell }),
+        ),
       )
       // What one of several exporters did not get counts as not delivered.
       const lost = new Set(outcomes.flatMap(({ lost }) => lost.map(({ id }) => id)))
@@ -68,6 +80,7 @@ export function createSender(
       }
     },
     sendBlocking(batches, ms) {
+      note(batches.flat())
       const arrived = batched.map((exporter) => {
         const requests = batches.flatMap((records) => exporter.request?.(records) ?? [])
         const answers = requests.length > 0 ? sendBlocking(requests, ms) : []
@@ -84,13 +97,29 @@ export function createSender(
     dropped(record) {
       if (isEnded(record)) receipt.dropped += 1
     },
+    abandon() {
+      turn += 1
+      for (const giveUp of underWay) giveUp()
+    },
+    unfinished: () => running.size,
     settle() {
       const settled = receipt
       receipt = { accepted: 0, rejected: 0, dropped: 0 }
       return settled
     },
   }
+
+  function note(records: readonly SpanRecord[]): void {
+    if (!batched.some((exporter) => exporter.endedOnly)) return
+    for (const record of records) {
+      if (isEnded(record)) running.delete(record.id)
+      else if (running.size < MAX_RUNNING) running.add(record.id)
+    }
+  }
 }
+
+/** Past these nobody counts: spans that never end would fill the memory. */
+const MAX_RUNNING = 10_000
 
 function isGood(status = 0): boolean {
   return status >= 200 && status < 300

@@ -37,7 +37,8 @@ export function createReader(bulk: Bulk | undefined): Reader {
   let isList = false
 
   return (bytes) => {
-    const text = decode(bytes)
+    const decoded = decode(bytes)
+    const text = lists && length === 0 ? withoutLists(decoded, over) : decoded
     // A short piece between runs, as events of a stream are, holds none that is too long.
     if (text && length === 0 && text.length <= over && !member.test(text.slice(-1)))
       return close(text)
@@ -47,7 +48,7 @@ export function createReader(bulk: Bulk | undefined): Reader {
       if (index > 0) read += close(text.slice(at, index))
       at = index + piece.length
       length += piece.length
-      if (lists) commas += piece.split(',').length - 1
+      if (isList) commas += countCommas(piece)
       if (length <= over) run += piece
     }
     if (at < text.length) read += close(text.slice(at))
@@ -63,4 +64,28 @@ export function createReader(bulk: Bulk | undefined): Reader {
     isList = lists === true && next.endsWith('[')
     return ended + next
   }
+}
+
+/** Those that have come in one piece, without looking at each of their characters. */
+function withoutLists(text: string, over: number): string {
+  let read = ''
+  let at = 0
+  let end = 0
+  for (let open = text.indexOf('['); open >= 0; open = text.indexOf('[', open + 1)) {
+    if (end <= open) end = text.indexOf(']', open)
+    if (end < 0) break
+    if (end - open - 1 <= over) continue
+    const list = text.slice(open + 1, end)
+    if (list.includes('[') || list.includes('"') || list.includes('{')) continue
+    read += `${text.slice(at, open + 1)}"${placeholder(countCommas(list) + 1)}"`
+    at = end
+  }
+  return at > 0 ? read + text.slice(at) : text
+}
+
+/** Of a list of thousands of numbers: to split it would cost more than all the rest. */
+function countCommas(text: string): number {
+  let count = 0
+  for (let at = text.indexOf(','); at >= 0; at = text.indexOf(',', at + 1)) count += 1
+  return count
 }

@@ -6,14 +6,13 @@
  */
 
 import type { Exporter } from '../export/exporter.ts'
+import { outliving } from '../export/keepalive.ts'
 import type { SpanRecord } from '../record.ts'
 import { readAnswer } from './answer.ts'
 import { toRequest } from './body.ts'
 import { json } from './encoding.ts'
 import { endpointOf, type OtlpOptions } from './options.ts'
 import { standard } from './profile.ts'
-
-const REQUEST_TIMEOUT_MS = 30_000
 
 /**
  * Sends traces to any OpenTelemetry backend.
@@ -40,17 +39,21 @@ export function otlp(options: OtlpOptions = {}): Exporter {
   const send = fetch ?? ((url: string, init: RequestInit) => globalThis.fetch(url, init))
 
   return {
-    async export(records, { leaving } = { leaving: false }) {
+    endedOnly: true,
+    async export(records, { leaving, signal } = { leaving: false }) {
       const ended = records.filter(hasEnded)
       if (ended.length === 0) return { rejected: [] }
-      const response = await send(endpoint.url, {
-        method: 'POST',
-        headers,
-        body: encoding.encode(toRequest(ended, profile, resource)),
-        redirect: 'manual', // the keys among the headers are for this address alone
-        ...(leaving && { keepalive: true }),
-        signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
-      })
+      const body = encoding.encode(toRequest(ended, profile, resource))
+      const post = (keepalive: boolean) =>
+        send(endpoint.url, {
+          method: 'POST',
+          headers,
+          body,
+          redirect: 'manual', // the keys among the headers are for this address alone
+          ...(keepalive && { keepalive }),
+          ...(signal && { signal }),
+        })
+      const response = await (leaving ? outliving(body, post) : post(false))
       return readAnswer(response, ended, encoding, endpoint)
     },
     // What stands still can only send text.

@@ -87,6 +87,8 @@ function clock(): Finding {
   return { about: 'clock', ok: true, text }
 }
 
+const MAX_ANSWER_MS = 10_000
+
 /** Sends one record of its own, past the queue, so that each receiver answers for itself. */
 async function delivery(core: Core): Promise<Finding[]> {
   const about = 'delivery'
@@ -108,7 +110,8 @@ async function delivery(core: Core): Promise<Finding[]> {
 async function tryOut(exporter: Exporter, { records, traceId }: Specimen, place: string) {
   const start = performance.now()
   try {
-    const { rejected } = await exporter.export(records)
+    const signal = AbortSignal.timeout(MAX_ANSWER_MS)
+    const { rejected } = await exporter.export(records, { leaving: false, signal })
     const ms = Math.round(performance.now() - start)
     const [refusal] = rejected
     if (refusal) return { ok: false, text: `${place} refused a record: ${refusal.reason}` }

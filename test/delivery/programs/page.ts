@@ -27,10 +27,17 @@ const streaming = async () => {
   await reader?.read()
 }
 
+/** So many spans, each of which says this. */
+function says(count: number, text: string): void {
+  for (let at = 0; at < count; at += 1) carrot.span('say', () => text)
+}
+
 async function whereItIsToBe(): Promise<void> {
   await answered
   if (way.includes('mid-stream')) await streaming()
   if (way.includes('flushed')) await carrot.flush()
+  if (way.includes('much')) says(10, 'word '.repeat(6_000))
+  if (way.includes('script')) says(3, '漢'.repeat(6_000))
 }
 
 Object.assign(globalThis, { ready: whereItIsToBe() })

@@ -39,6 +39,7 @@ export function Strip({ stretch, buckets, filters }: StripProps) {
   const scale = scaleOf(bars)
   const total = bars.reduce((sum, bar) => sum + bar.total, 0)
   const failed = bars.reduce((sum, bar) => sum + bar.failed, 0)
+  if (total === 0) return <></>
   const props = { bars, stretch }
   const link = ({ startUs }: Bar) =>
     listAddress(between(filters, startUs, startUs + stretch.stepUs))

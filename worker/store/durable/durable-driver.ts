@@ -5,18 +5,24 @@
  */
 
 import type { Driver, Row, Value } from '../sqlite/driver.ts'
+import { refusalOf } from '../sqlite/engine-error.ts'
 
 export function durableDriver(storage: DurableObjectStorage): Driver {
   return {
-    run: async (statements) =>
-      storage.transactionSync(() =>
-        statements.map(([text, ...values]) =>
-          storage.sql
-            .exec(text, ...values)
-            .toArray()
-            .map(toRow),
-        ),
-      ),
+    async run(statements) {
+      try {
+        return storage.transactionSync(() =>
+          statements.map(([text, ...values]) =>
+            storage.sql
+              .exec(text, ...values)
+              .toArray()
+              .map(toRow),
+          ),
+        )
+      } catch (error) {
+        throw refusalOf(error)
+      }
+    },
   }
 }
 

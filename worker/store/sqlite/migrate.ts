@@ -33,11 +33,17 @@ export async function migrate(driver: Driver, migrations: readonly Migration[]):
   })
 }
 
+/** A database that is up to date is read and not written: it may be one that cannot be. */
 async function schemaVersion(driver: Driver): Promise<number> {
-  await driver.run([[`CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY) STRICT`]])
-  const [found] = await rowsOf<{ version: number | null }>(
-    driver,
-    `SELECT max(version) AS version FROM migration`,
-  )
-  return found?.version ?? 0
+  const question = `SELECT max(version) AS version FROM migration`
+  try {
+    const [found] = await rowsOf<{ version: number | null }>(driver, question)
+    return found?.version ?? 0
+  } catch (error) {
+    if (!(error instanceof Error && /no such table/.test(error.message))) throw error
+    await driver.run([
+      [`CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY) STRICT`],
+    ])
+    return 0
+  }
 }

@@ -229,7 +229,7 @@ function storedBody(preview: string | null, stored: string | null): Body | null 
 }
 
 /** Until the first text of a stream; a whole answer has none before its end. */
-function firstTextUs(call: SentCall | null): number | null {
+export function firstTextUs(call: SentCall | null): number | null {
   const { firstTextMs } = call?.time ?? {}
   if (firstTextMs === undefined) return null
   return Math.min(Math.max(0, Math.round(firstTextMs * 1000)), Number.MAX_SAFE_INTEGER)

@@ -47,6 +47,8 @@ export interface SqliteOptions {
   prices?: string
   /** Milliseconds since 1970. */
   now?: () => number
+  /** The database is known to be up to date: it is not looked at before the first question. */
+  isCurrent?: boolean
 }
 
 /** What a search waits for at most: texts that were written since the last one. */
@@ -58,11 +60,11 @@ const MAX_SLICES = 20
  * Every method rejects with a {@link StoreError} `newer_schema` on a database that a newer program wrote.
  */
 export function sqliteStore(driver: Driver, options: SqliteOptions = {}): ProjectStore {
-  const { price = () => () => null, prices = '', now = Date.now } = options
+  const { price = () => () => null, prices = '', now = Date.now, isCurrent = false } = options
   const priceBy = remembered(price)
   const writeOptions = () => ({ priceBy, nowUs: Math.round(now() * 1000) })
   const queue = writeQueue((changes) => write(driver, changes, writeOptions()))
-  let opening: Promise<void> | undefined
+  let opening: Promise<void> | undefined = isCurrent ? Promise.resolve() : undefined
 
   /** Tried again by who asks next, should it fail. */
   function ready(): Promise<void> {

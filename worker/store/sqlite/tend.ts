@@ -9,7 +9,7 @@ import { type Driver, rowsOf, type Statement } from './driver.ts'
 import type { PriceRule } from '../price.ts'
 import { readPieces, RULES } from './look.ts'
 import type { Changed } from './plan.ts'
-import type { StoredSpan } from './rows.ts'
+import { firstTextUs, type StoredSpan } from './rows.ts'
 import { sql } from './sql.ts'
 import { isOld, neededPieces, storedOf } from './stored.ts'
 import { changeSpans, guard, isClash, type WriteOptions } from './write.ts'
@@ -79,7 +79,8 @@ async function reread(driver: Driver, { priceBy }: WriteOptions): Promise<boolea
   const changed = rows.flatMap((row): Changed[] => {
     const before = storedOf(row, pieces)
     const { key: _key, rev: _rev, ...columns } = row
-    const after = { ...columns, cost_nano: price(before.known) }
+    const made = { cost_nano: price(before.known), first_text_us: firstTextUs(before.known.call) }
+    const after = { ...columns, ...made }
     const isSame = !isOld(row) && after.cost_nano === row.cost_nano
     return isSame ? [] : [{ before, after, known: before.known }]
   })
