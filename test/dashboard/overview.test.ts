@@ -78,6 +78,8 @@ describe('overview', () => {
 describe('the page of the overview', () => {
   it('is of the last day unless told, with a table under every chart', async () => {
     const { text, html } = await visit('/overview')
+    expect(text).not.toContain('range 24h')
+    expect((await visit('/overview?range=7d')).text).toContain('range 7d')
     expect(text).toContain(`Overview ${COUNT} traces, ${COUNT} model calls`)
     for (const title of ['Traces', 'Cost by model', 'Latency of calls', 'Time to first text']) {
       expect(text).toContain(title)

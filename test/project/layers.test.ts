@@ -61,6 +61,7 @@ const LAYERS: Record<string, readonly string[]> = {
   'worker/store': ['src/lib'],
   'worker/store/sqlite': ['src/lib', 'worker/store', 'node:*'],
   'worker/store/d1': ['src/lib', 'worker/store', 'worker/store/sqlite'],
+  'worker/store/clickhouse': ['src/lib', 'worker/store'],
   'worker/store/durable': ['src/lib', 'worker/store', 'worker/store/sqlite', 'cloudflare:workers'],
   'worker/auth': [
     'src/lib',
@@ -105,6 +106,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'worker/price',
     'worker/store',
     'worker/store/d1',
+    'worker/store/clickhouse',
     'worker/store/durable',
     'hono',
     'cloudflare:workers',

@@ -114,6 +114,7 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
     searchParams.delete('by')
     const reading = readFilters(searchParams)
     const { filters } = reading
+    const asked = { ...filters }
     if (!filters.range && !filters.from && !filters.to) filters.range = '24h'
     const nowUs = now() * 1000
     const question = toQuestion(reading, now())
@@ -122,7 +123,7 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
     if (fromUs >= toUs) return c.redirect('/overview')
     const project = c.get('project')
     const found = await overview(store, project, { question, by, fromUs, toUs })
-    return send(c, <OverviewPage {...{ project, reading, by }} overview={found} />)
+    return send(c, <OverviewPage {...{ project, reading, asked, by }} overview={found} />)
   })
 
   app.get('/traces/:trace', async (c) => {

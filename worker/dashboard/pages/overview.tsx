@@ -7,7 +7,7 @@
 import { Chart, type Series } from '../components/chart.tsx'
 import { Groups } from '../components/groups.tsx'
 import { Chips, SearchForm } from '../components/search-form.tsx'
-import type { Reading } from '../filters.ts'
+import type { Filters, Reading } from '../filters.ts'
 import { percentile } from '../histogram.ts'
 import { between, listAddress } from '../list-address.ts'
 import { type By, BY, type Group, type Overview, shownGroups, type Total } from '../overview.ts'
@@ -17,11 +17,13 @@ import { Layout } from './layout.tsx'
 export interface OverviewPageProps {
   project: string
   reading: Reading
+  /** Without the time that it is of by itself: that cannot be taken away. */
+  asked: Filters
   by: By
   overview: Overview
 }
 
-export function OverviewPage({ project, reading, by, overview }: OverviewPageProps) {
+export function OverviewPage({ project, reading, asked, by, overview }: OverviewPageProps) {
   const { filters, search, problems } = reading
   const { stretch, starts, traces, calls, groups, untilUs } = overview
   const link = (startUs: number) => listAddress(between(filters, startUs, startUs + stretch.stepUs))
@@ -38,7 +40,7 @@ export function OverviewPage({ project, reading, by, overview }: OverviewPagePro
         </p>
       </div>
       <SearchForm filters={filters} problems={problems} path="/overview" by={by} />
-      <Chips filters={filters} search={search} path="/overview" />
+      <Chips filters={asked} search={search} path="/overview" />
       {isEmpty ? (
         <p class="nothing">Nothing in this time matches. Choose a longer one, or fewer filters.</p>
       ) : (

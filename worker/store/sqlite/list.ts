@@ -14,7 +14,7 @@ import { type Driver, rowsOf, typed, type Value } from './driver.ts'
 import { type Lead, leadOf, STRETCH } from './lead.ts'
 import { toSummary, type TraceColumns } from './rows.ts'
 import { sql, SUMMARY } from './sql.ts'
-import { decode } from './text.ts'
+import { decode } from '../text.ts'
 import type { Condition } from './where.ts'
 
 const SORTED_BY: Record<Exclude<Sort, 'start'>, string> = {

@@ -18,7 +18,7 @@ import {
 import { commonTerms } from './lead.ts'
 import { type Driver, rowsOf, typed, type Statement, type Value } from './driver.ts'
 import { IS_CALL } from './schema.ts'
-import { decode, encode } from './text.ts'
+import { decode, encode } from '../text.ts'
 import { and, type Condition, conditionOf } from './where.ts'
 
 /** About 100 ms of work: rows that count as they are, that are looked up, that are searched. */
