@@ -5,7 +5,7 @@
  * @module
  */
 
-import { LISTEN_MS, type Live, MAX_LISTENERS } from '../store/live.ts'
+import { LISTEN_MS, type Live, MAX_LISTENERS, noPlace } from '../store/live.ts'
 import { newsroom, type Newsroom, tracesOf } from '../store/newsroom.ts'
 import type { Store } from '../store/store.ts'
 
@@ -118,12 +118,7 @@ function project(): Project {
       for (const { end } of listeners) end()
     },
     open() {
-      if (listeners.size >= MAX_LISTENERS) {
-        return new Response(`${MAX_LISTENERS} pages listen to this project already`, {
-          status: 503,
-          headers: { 'retry-after': '60' },
-        })
-      }
+      if (listeners.size >= MAX_LISTENERS) return noPlace()
       let listener: Listener | undefined
       const stream = new ReadableStream<Uint8Array>(
         {

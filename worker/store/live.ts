@@ -34,3 +34,12 @@ export const MAX_LISTENERS = 200
 
 /** So long one listens at most; then one comes in by the door again. */
 export const LISTEN_MS = 15 * 60_000
+
+/** There is no place left. The page asks every few seconds instead, or comes again. */
+export function noPlace(): Response {
+  const detail = `${MAX_LISTENERS} pages listen to this project already`
+  return Response.json(
+    { title: 'Service unavailable', status: 503, detail },
+    { status: 503, headers: { 'content-type': 'application/problem+json', 'retry-after': '60' } },
+  )
+}

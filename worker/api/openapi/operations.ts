@@ -197,7 +197,6 @@ export const operations: readonly Operation[] = [
       101: NO_CONTENT,
       200: 'text/event-stream',
       426: 'text/plain',
-      503: 'text/plain',
       ...GUARDED,
     },
   },

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { LISTEN_MS, MAX_LISTENERS } from '../live.ts'
+import { LISTEN_MS, MAX_LISTENERS, noPlace } from '../live.ts'
 
 export interface Sockets {
   accept(welcome: string | undefined): Response
@@ -22,12 +22,7 @@ export function sockets(context: DurableObjectState): Sockets {
 
   return {
     accept(welcome) {
-      if (context.getWebSockets().length >= MAX_LISTENERS) {
-        return new Response(`${MAX_LISTENERS} pages listen to this project already`, {
-          status: 503,
-          headers: { 'retry-after': '60' },
-        })
-      }
+      if (context.getWebSockets().length >= MAX_LISTENERS) return noPlace()
       const { 0: theirs, 1: ours } = new WebSocketPair()
       context.acceptWebSocket(ours)
       ours.serializeAttachment(Date.now())
