@@ -19,6 +19,7 @@ import { pricing } from './price/price.ts'
 import { PRICES } from './price/prices.ts'
 import { clickhouseStore } from './store/clickhouse/clickhouse.ts'
 import { d1Store } from './store/d1/d1.ts'
+import { durableLive } from './store/durable/durable-live.ts'
 import { durableStore } from './store/durable/durable.ts'
 import { ProjectObject } from './store/durable/project.ts'
 import type { Store } from './store/store.ts'
@@ -40,6 +41,8 @@ const { store, tendsItself } = chosenStore()
 
 const app = collector({
   store,
+  // An object hears of what it writes itself.
+  ...(!env.DATABASE && { live: durableLive(env.PROJECT) }),
   directory,
   people:
     env.CARROT_LOCAL === 'true'

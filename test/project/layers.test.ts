@@ -95,6 +95,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'hono',
   ],
   'worker/dashboard/islands': [],
+  'worker/live': ['worker/store'],
   worker: [
     'src/lib',
     'worker/api',
@@ -116,6 +117,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'worker/api',
     'worker/auth',
     'worker/dashboard',
+    'worker/live',
     'worker/node',
     'worker/operations',
     'worker/price',

@@ -189,6 +189,19 @@ export const operations: readonly Operation[] = [
   },
   {
     method: 'get',
+    path: '/v1/live',
+    summary:
+      'Which traces change, as they change: by a WebSocket on Workers, by server-sent events elsewhere',
+    scope: 'read',
+    answers: {
+      101: NO_CONTENT,
+      200: 'text/event-stream',
+      426: 'text/plain',
+      ...GUARDED,
+    },
+  },
+  {
+    method: 'get',
     path: '/v1/keys',
     summary: 'The keys of the project, without themselves',
     scope: 'admin',
