@@ -19,7 +19,9 @@ interface Run {
 /** Whole programs, Workers and pages that are started and ended by the dozen: minutes, not seconds. */
 const LONG = ['command', 'crash', 'delivery', 'faults', 'flags', 'runtime', 'senders', 'workers']
 const isQuick = process.argv.includes('--quick')
-const chosen = isQuick ? LONG.flatMap((name) => ['--project', `!${name}`]) : []
+/** More than a minute by itself, and much to fetch: `npm run test:clickhouse`. */
+const APART = ['clickhouse']
+const chosen = [...APART, ...(isQuick ? LONG : [])].flatMap((name) => ['--project', `!${name}`])
 
 const vitest = 'node_modules/vitest/vitest.mjs'
 /** What differs by runtime: watching a body, and the SQLite that it brings. */

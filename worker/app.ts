@@ -14,6 +14,7 @@ import { uuid } from '../src/lib/ids.ts'
 import { BODY_SECONDS } from './api/body.ts'
 import { ingest } from './api/ingest.ts'
 import { keyRoutes } from './api/keys.ts'
+import { liveRoute } from './api/live.ts'
 import { openapi } from './api/openapi/openapi.ts'
 import { problem } from './api/problem.ts'
 import { projectRoutes } from './api/projects.ts'
@@ -35,6 +36,7 @@ import { metrics } from './operations/metrics.ts'
 import { type RequestLine, watchedRecords, watchedRequests } from './operations/watched-requests.ts'
 import { watchedStore } from './operations/watched-store.ts'
 import { otlp } from './otlp/otlp.ts'
+import type { Live } from './store/live.ts'
 import type { Store } from './store/store.ts'
 
 export interface CollectorOptions {
@@ -46,6 +48,8 @@ export interface CollectorOptions {
   people?: People
   /** The dashboard. */
   pages?: Pages
+  /** How open pages hear of changes; without it they ask every few seconds. */
+  live?: Live
   limits?: Partial<Limits>
   /** Gives a UUID to a record that has none. */
   newId?: () => string
@@ -57,6 +61,7 @@ export interface CollectorOptions {
 
 export type Pages = (options: {
   store: Store
+  live?: Live
   directory: Directory
   keys: Keys
   people: People
@@ -73,7 +78,7 @@ const INGEST_PATHS = ['/v1/traces/ingest', '/v1/traces']
 const READINESS = 'readyz'
 
 export function collector(options: CollectorOptions): Hono<ProjectEnv> {
-  const { directory, pages, newId = uuid, removeData = removalFrom(options.store) } = options
+  const { directory, pages, live, newId = uuid, removeData = removalFrom(options.store) } = options
   const { people = nobody(), report = () => {}, log = () => {} } = options
   const {
     ingestPerMinute = INGEST_PER_MINUTE,
@@ -115,6 +120,7 @@ export function collector(options: CollectorOptions): Hono<ProjectEnv> {
   app.route('/', ingest({ store, door: sending, bodySeconds, newId, report }))
   app.route('/', otlp({ store, door: sending, bodySeconds, report }))
   app.route('/', reading({ store, door, report }))
+  if (live) app.route('/', liveRoute({ live, door, report }))
   app.route('/', keyRoutes({ directory, door, keys, report }))
   app.route('/', projectRoutes({ directory, door, keys, removeData, report }))
   app.route('/', settingsRoutes({ store, directory, door, report }))
@@ -123,7 +129,8 @@ export function collector(options: CollectorOptions): Hono<ProjectEnv> {
   if (pages) {
     const onError = (error: unknown, context: Context<ProjectEnv>) =>
       report(failure(context, 'page failed', error))
-    app.route('/', pages({ store, directory, keys, people, removeData, ingestUrl, onError }))
+    const shown = { store, ...(live && { live }), directory, keys, people, removeData }
+    app.route('/', pages({ ...shown, ingestUrl, onError }))
   }
   app.notFound((context) => context.text('There is no such page.', 404))
   app.onError((error, context) => {

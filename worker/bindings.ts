@@ -17,6 +17,14 @@ export interface Bindings extends PeopleVariables, LimitVariables {
   /** Where it is bound, all spans are kept in this database, and none in objects. */
   DATABASE?: D1Database
 
+  /** Of ClickHouse's HTTP interface: spans are kept there and not in objects. See docs/clickhouse.md. */
+  CLICKHOUSE_URL?: string
+  /** `carrot` unless told; made if it is not there. */
+  CLICKHOUSE_DATABASE?: string
+  CLICKHOUSE_USER?: string
+  /** Secret. */
+  CLICKHOUSE_PASSWORD?: string
+
   /** `requests`: a line in the log for each of them. Failures are always in it. */
   CARROT_LOG?: string
 

@@ -17,9 +17,12 @@ import { readLimits } from './limits.ts'
 import { upkeep } from './operations/upkeep.ts'
 import { pricing } from './price/price.ts'
 import { PRICES } from './price/prices.ts'
+import { clickhouseStore } from './store/clickhouse/clickhouse.ts'
 import { d1Store } from './store/d1/d1.ts'
+import { durableLive } from './store/durable/durable-live.ts'
 import { durableStore } from './store/durable/durable.ts'
 import { ProjectObject } from './store/durable/project.ts'
+import type { Store } from './store/store.ts'
 
 export { Directory } from './auth/directory-object.ts'
 
@@ -34,12 +37,12 @@ export class Project extends ProjectObject {
 
 const directory = withLocalKey(durableDirectory(env.DIRECTORY), env.CARROT_LOCAL_KEY)
 
-const store = env.DATABASE
-  ? d1Store(env.DATABASE, { ...prices, later: waitUntil })
-  : durableStore(env.PROJECT)
+const { store, tendsItself } = chosenStore()
 
 const app = collector({
   store,
+  // An object hears of what it writes itself.
+  ...(!env.DATABASE && { live: durableLive(env.PROJECT) }),
   directory,
   people:
     env.CARROT_LOCAL === 'true'
@@ -65,11 +68,31 @@ export default {
       store,
       directory,
       removeData: removalFrom(store),
-      tend: env.DATABASE !== undefined, // objects do it by themselves
+      tend: !tendsItself,
       onError: (error) => report({ event: 'upkeep failed', cause: causeOf(error) }),
       nowUs: Date.now() * 1000,
     }),
 } satisfies ExportedHandler<Cloudflare.Env>
+
+/** An object for each project, unless another engine is named. */
+function chosenStore(): { store: Store; tendsItself: boolean } {
+  const { DATABASE, CLICKHOUSE_URL, CLICKHOUSE_DATABASE, CLICKHOUSE_USER, CLICKHOUSE_PASSWORD } =
+    env
+  if (CLICKHOUSE_URL) {
+    const store = clickhouseStore({
+      ...prices,
+      url: CLICKHOUSE_URL,
+      ...(CLICKHOUSE_DATABASE && { database: CLICKHOUSE_DATABASE }),
+      ...(CLICKHOUSE_USER && { user: CLICKHOUSE_USER }),
+      ...(CLICKHOUSE_PASSWORD && { password: CLICKHOUSE_PASSWORD }),
+    })
+    return { store, tendsItself: false }
+  }
+  if (DATABASE) {
+    return { store: d1Store(DATABASE, { ...prices, later: waitUntil }), tendsItself: false }
+  }
+  return { store: durableStore(env.PROJECT), tendsItself: true }
+}
 
 function report(failure: Failure): void {
   // oxlint-disable-next-line no-console -- the log of a Worker

@@ -1,7 +1,9 @@
+import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { thisMachine } from '../../worker/auth/local.ts'
 import { byPassword } from '../../worker/auth/password-login.ts'
 import { site } from '../../worker/dashboard/site.tsx'
+import { durableLive } from '../../worker/store/durable/durable-live.ts'
 import { change, id, spanId, spanOf, traceId } from '../store/changes.ts'
 import { person } from './support/person.ts'
 import { newDirectory, open, store } from './support/subject.ts'
@@ -60,6 +62,8 @@ const CASES: Record<string, Attempt> = {
   'ALL /v1/facets': { path: () => '/v1/facets', key: 405, session: 405 },
   'GET /v1/export.jsonl': { path: () => '/v1/export.jsonl', key: 200 },
   'ALL /v1/export.jsonl': { path: () => '/v1/export.jsonl', key: 405, session: 405 },
+  'GET /v1/live': { path: () => '/v1/live', key: 426 },
+  'ALL /v1/live': { path: () => '/v1/live', key: 405, session: 405 },
   'DELETE /v1/traces': { path: () => `/v1/traces?q=id:${traceId(1)}`, key: 200 },
   'DELETE /v1/traces/:id': { path: () => `/v1/traces/${traceId(1)}`, key: 404 },
   'GET /v1/keys': { path: () => '/v1/keys', key: 200 },
@@ -99,6 +103,9 @@ const CASES: Record<string, Attempt> = {
   'POST /logout': { path: () => '/logout', key: 303, session: 303 },
   'GET /': { path: () => '/', key: 401 },
   'GET /traces': { path: () => '/traces?tag=their-tag', key: 401 },
+  'GET /traces.csv': { path: () => '/traces.csv?q=tag:their-tag', key: 401 },
+  'GET /overview': { path: () => '/overview?by=name&range=30d', key: 401 },
+  'POST /traces/:trace/delete': { path: () => `/traces/${traceId(1)}/delete`, key: 401 },
   'GET /traces/:trace': { path: () => `/traces/${traceId(1)}`, key: 401 },
   'GET /traces/:trace/spans/:span': {
     path: () => `/traces/${traceId(1)}/spans/${id(1)}?raw=input`,
@@ -126,7 +133,7 @@ const SECRETS = /their-|theirs/
 async function world() {
   const known = newDirectory()
   const people = byPassword({ secret: PASSWORD, directory: known, addressOf: () => undefined })
-  const options = { directory: known, people, pages: site }
+  const options = { directory: known, people, pages: site, live: durableLive(env.PROJECT) }
   const theirs = await open(options)
   await known.renameProject(theirs.project, 'theirs')
   await known.changeSettings(theirs.project, {
@@ -148,6 +155,7 @@ async function world() {
     directory: other,
     people: byPassword({ secret: PASSWORD, directory: other, addressOf: () => undefined }),
     pages: site,
+    live: durableLive(env.PROJECT),
   })
   const visitor = person(elsewhere.app)
   await visitor.post('/login', { password: PASSWORD })
@@ -189,7 +197,8 @@ describe('two projects', () => {
     const routes = one.ours.app.routes
       .filter(isRoute)
       .map(({ method, path }) => `${method} ${path}`)
-    const middleware = ['ALL /traces', 'ALL /traces/*', 'ALL /']
+    const pages = ['/', '/overview', '/traces', '/traces.csv', '/traces/*']
+    const middleware = pages.map((path) => `ALL ${path}`)
     const inTable = [...new Set(routes)].filter((route) => !middleware.includes(route))
     expect(inTable.toSorted()).toEqual(Object.keys(CASES).toSorted())
   })
@@ -237,7 +246,11 @@ describe('two projects', () => {
     await visitor.post('/settings/project', { project: one.ours.project })
     const { status, html } = await visitor.get('/traces')
     expect([status, html.includes('their-name')]).toEqual([200, false])
-    expect((await visitor.get(`/traces/${traceId(1)}`)).html).not.toContain('their-name')
+    for (const path of [`/traces/${traceId(1)}`, '/overview?by=name&range=30d', '/traces.csv']) {
+      expect((await visitor.get(path)).html).not.toContain('their-name')
+    }
+    await visitor.post(`/traces/${traceId(1)}/delete`)
+    expect(await store.trace(one.theirs.project, traceId(1))).toHaveLength(1)
     expect((await visitor.get(`/v1/traces/${traceId(7)}`)).status).toBe(404)
     await visitor.post('/settings/project', { project: 'no such project' })
     expect((await visitor.get('/traces')).status).toBe(200)
@@ -282,7 +295,9 @@ async function untouched(
   response: Response,
 ): Promise<void> {
   const text = await response.text()
-  const said = JSON.stringify([...response.headers]) + text.replaceAll('/traces?tag=their-tag', '')
+  const said =
+    JSON.stringify([...response.headers]) +
+    text.replaceAll('/traces?tag=their-tag', '').replaceAll('/traces.csv?q=tag:their-tag', '')
   expect(said).not.toMatch(SECRETS)
   expect(said).not.toContain(one.theirs.keyId)
   expect(await stateOf(one)).toEqual(before)

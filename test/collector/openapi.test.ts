@@ -1,8 +1,10 @@
+import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { openapiDocument } from '../../worker/api/openapi/openapi.ts'
 import { operations } from '../../worker/api/openapi/operations.ts'
 import { byPassword } from '../../worker/auth/password-login.ts'
+import { durableLive } from '../../worker/store/durable/durable-live.ts'
 import { change, id, spanId, START_US, traceId } from '../store/changes.ts'
 import { newDirectory, open, store } from './support/subject.ts'
 
@@ -111,6 +113,7 @@ const ASKED: Record<string, Asked> = {
 /** Answers that are no JSON, and are tried elsewhere. */
 const OTHER = new Set([
   'get /v1/export.jsonl',
+  'get /v1/live',
   'get /metrics',
   'delete /v1/keys/{id}',
   'delete /v1/projects/{id}',
@@ -119,7 +122,7 @@ const OTHER = new Set([
 describe('the OpenAPI document', () => {
   it('has every route of the app, and no other', async () => {
     const people = byPassword({ secret: undefined, directory: newDirectory(), addressOf: () => '' })
-    const { app } = await open({ people })
+    const { app } = await open({ people, live: durableLive(env.PROJECT) })
     const routes = app.routes
       .filter(({ method }) => method !== 'ALL' && method !== 'OPTIONS')
       .map(({ method, path }) => `${method.toLowerCase()} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)

@@ -3,7 +3,7 @@ import { BinaryReader } from '@bufbuild/protobuf/wire'
 import { describe, expect, it } from 'vitest'
 import { newKey } from '../../worker/auth/keys.ts'
 import { many, PARTIAL, REQUESTS } from './otlp-cases.ts'
-import { encode } from './support/encode.ts'
+import { bytesOf, encode } from './support/encode.ts'
 import { receiver, request, span, SPAN, TRACE } from './support/otlp.ts'
 import { gzip, store } from './support/subject.ts'
 
@@ -139,6 +139,15 @@ describe('POST /v1/traces', () => {
     }
   })
 
+  it.each<[string, string | Uint8Array<ArrayBuffer>, Record<string, string>]>([
+    ['JSON', deepJson(100_000), {}],
+    ['protobuf', deepProtobuf(10_000), PROTOBUF],
+  ])('leaves out what is nested without end: %s', async (_, body, headers) => {
+    const { post, kept } = await receiver()
+    expect((await post(body, headers)).status).toBe(200)
+    expect(await kept()).toMatchObject([{ spanId: SPAN }])
+  })
+
   it('503 and a time to wait when the store fails, without a word of what was captured', async () => {
     const write = () => Promise.reject(new TypeError('SQLITE_FULL near "secret"'))
     const { post, failures } = await receiver({ store: { ...store, write } })
@@ -216,6 +225,37 @@ describe('POST /v1/traces', () => {
     })
   })
 })
+
+/** A span with a value in so many lists. */
+function deepJson(levels: number): string {
+  const [open, close] = ['{"arrayValue":{"values":['.repeat(levels), ']}}'.repeat(levels)]
+  const whole = JSON.stringify(request(span({ attributes: { a: 'end' } })))
+  return whole.replace('{"stringValue":"end"}', `${open}{"stringValue":"end"}${close}`)
+}
+
+/** The same, written from within: each message is its tag, its length and what is in it. */
+function deepProtobuf(levels: number): Uint8Array<ArrayBuffer> {
+  const heads: number[][] = []
+  let length = 0
+  for (let level = 0; level < levels; level += 1) {
+    for (const tag of [0x0a, 0x2a]) {
+      const head = [tag, ...varint(length)]
+      heads.push(head)
+      length += head.length
+    }
+  }
+  const attribute = [...field(1, [0x61]), ...field(2, heads.toReversed().flat())]
+  const ids = [TRACE, SPAN].flatMap((id, at) => field(at + 1, [...bytesOf(id)]))
+  return new Uint8Array(field(1, field(2, field(2, [...ids, ...field(9, attribute)]))))
+}
+
+function field(number: number, bytes: readonly number[]): number[] {
+  return [(number << 3) | 2, ...varint(bytes.length), ...bytes]
+}
+
+function varint(value: number): number[] {
+  return value < 128 ? [value] : [(value & 127) | 128, ...varint(Math.floor(value / 128))]
+}
 
 function readStatus(bytes: Uint8Array): object {
   const reader = new BinaryReader(bytes)

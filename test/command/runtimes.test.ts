@@ -81,6 +81,16 @@ describe.each(RUNTIMES)('carrot dev on $name', (runtime) => {
     request.cut()
   })
 
+  it('tells who listens that something was written', async () => {
+    const response = await fetch(`${host.url}/v1/live`)
+    expect(response.headers.get('content-type')).toBe('text/event-stream')
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+    await reader?.read() // of what was before
+    expect(await send(host, record(1))).toBe(202)
+    expect((await reader?.read())?.value).toBe('data: {"traces":[],"others":true}\n\n')
+    // It goes on listening, which keeps nobody from stopping.
+  })
+
   it('lets a request come to its end when it is told to stop, and has all of it afterwards', async () => {
     const body = JSON.stringify({ traces: [record(4)] })
     const request = await slowRequest(host.url, host.key, body.length)

@@ -42,9 +42,9 @@ describe('the way from the list to a step', () => {
     const { page, complaints } = visit
 
     await page.goto('/')
-    await page.getByLabel('Model').selectOption('claude-sonnet-4-5')
-    await page.getByRole('button', { name: 'Filter' }).click()
-    await page.waitForURL('**/traces?model=claude-sonnet-4-5')
+    await page.locator('#q').fill('model:claude*')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/traces?q=model%3Aclaude*')
     expect(await page.locator('table.traces tbody tr').count()).toBe(1)
 
     // Anywhere on the row, not only on its name.
@@ -86,29 +86,29 @@ describe('the way from the list to a step', () => {
   it('removes a filter by its chip, and adds one by a tag in a row', async () => {
     await using visit = await visitor(browser, site.origin)
     const { page } = visit
-    await page.goto('/traces?status=error')
+    await page.goto('/traces?q=status:error')
     await page.locator('table.traces').getByRole('link', { name: 'nightly' }).click()
-    await page.waitForURL('**/traces?status=error&tag=nightly')
-    await page.getByLabel('Remove filter status error').click()
-    await page.waitForURL('**/traces?tag=nightly')
+    await page.waitForURL('**/traces?q=status:error+tag:nightly')
+    await page.getByLabel('Remove filter status:error').click()
+    await page.waitForURL('**/traces?q=tag:nightly')
     expect(await page.locator('table.traces tbody tr').count()).toBe(1)
   })
 
-  it('keeps the other filters when the form adds a tag, and says times in the reader’s zone', async () => {
+  it('keeps the time when the form searches for something else, and says times in the reader’s zone', async () => {
     await using visit = await visitor(browser, site.origin, { timezoneId: 'Asia/Kolkata' })
     const { page } = visit
-    await page.goto('/traces?tag=production&from=2026-11-23T13:00:00.000Z')
+    await page.goto('/traces?q=tag:production&from=2026-11-23T13:00:00.000Z&sort=-latency')
     expect(await page.locator('input[name=from]').inputValue()).toBe('2026-11-23T18:30')
-    expect(await page.locator('time span').first().textContent()).toBe('18:32:00')
+    expect(await page.locator('.traces time span').first().textContent()).toBe('18:32:00')
     expect(await page.locator('thead [data-zone]').textContent()).toBe('UTC+5:30')
-    await page.locator('select[name=tag]').selectOption('support')
-    await page.getByRole('button', { name: 'Filter' }).click()
-    await page.waitForURL((url) => url.searchParams.getAll('tag').length === 2)
+    await page.locator('#q').fill('tag:support')
+    await page.getByRole('button', { name: 'Search' }).click()
+    await page.waitForURL((url) => url.searchParams.get('q') === 'tag:support')
     const { searchParams } = new URL(page.url())
     expect([...searchParams].toSorted()).toEqual([
       ['from', '2026-11-23T13:00:00.000Z'],
-      ['tag', 'production'],
-      ['tag', 'support'],
+      ['q', 'tag:support'],
+      ['sort', '-latency'],
     ])
   })
 })
@@ -194,7 +194,7 @@ describe('the keyboard in the tree', () => {
     await using visit = await visitor(browser, site.origin)
     const { page } = visit
     await page.goto(stepOf('agent', 'get_forecast'))
-    await page.locator('.summary a').last().focus()
+    await page.locator('.summary summary').focus()
     await page.keyboard.press('Tab')
     expect(await focused(page).textContent()).toContain('get_forecast')
     await page.keyboard.press('Tab')
@@ -284,10 +284,10 @@ describe('without scripts', () => {
     await using visit = await visitor(browser, site.origin, { javaScriptEnabled: false })
     const { page } = visit
     await page.goto('/traces')
-    await page.getByLabel('Status').selectOption('error')
-    await page.getByRole('button', { name: 'Filter' }).click()
-    await page.waitForURL('**/traces?status=error')
-    await page.getByRole('link', { name: 'summariseInbox' }).click()
+    await page.locator('#q').fill('status:error')
+    await page.getByRole('button', { name: 'Search' }).click()
+    await page.waitForURL('**/traces?q=status:error')
+    await page.locator('a.open', { hasText: 'summariseInbox' }).click()
     await page.getByRole('link', { name: 'chat.completions.create' }).click()
     expect(await heading(page).textContent()).toBe('chat.completions.create')
     expect(await selected(page).textContent()).toBe('chat.completions.create')
@@ -299,14 +299,16 @@ describe('without scripts', () => {
     await page.goto('/traces')
     await page.getByRole('link', { name: 'Older' }).click()
     expect(await page.locator('table.traces tbody tr').count()).toBeGreaterThan(10)
-    await page.getByRole('link', { name: 'Newest' }).click()
+    await page.getByRole('link', { name: 'First page' }).click()
     await page.waitForURL('**/traces')
   })
 })
 
 describe('a page of any width', () => {
   const paths = [
-    '/traces?tag=production',
+    '/traces?q=tag:production',
+    '/overview',
+    '/overview?by=name&range=30d',
     traceOf('long names'),
     stepOf('failed', 'summariseInbox'),
   ]
@@ -317,7 +319,7 @@ describe('a page of any width', () => {
     await using empty = await serve(app(memoryStore(() => [])))
     for (const path of [
       ...paths,
-      '/traces?status=broken&from=2026-11-23',
+      '/traces?q=status:broken&from=2026-11-23',
       `${empty.origin}/traces`,
     ]) {
       await visit.page.goto(path)
@@ -347,8 +349,8 @@ describe('the content policy', () => {
     await using visit = await visitor(browser, site.origin)
     const paths = [
       '/',
-      '/traces?status=broken',
-      '/traces?tag=nightly&model=gpt-4o',
+      '/traces?q=status:broken',
+      '/traces?q=tag:nightly+model:gpt-4o',
       traceOf('running'),
     ]
     for (const trace of [

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { term } from '../../worker/dashboard/list-address.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { HOSTILE, hostileTraces } from './support/hostile.ts'
 import { memoryStore } from './support/memory-store.ts'
@@ -66,7 +67,7 @@ const look = (page: Page, parts: readonly string[] = []) =>
   page.evaluate((parts) => {
     for (const folded of document.querySelectorAll('details')) folded.open = true
     const odd =
-      'iframe,object,embed,img,math,style,base,form:not(.filters),video,audio,template,marquee'
+      'iframe,object,embed,img,math,style,base,form:not(.filters,.act form),video,audio,template,marquee'
     const elements = [...document.querySelectorAll('*')]
     const attributes = elements.flatMap((element) => [...element.attributes])
     const links = [...document.querySelectorAll('a[href]')]
@@ -135,14 +136,30 @@ describe('hostile text', () => {
     expect(names.map(squeezed)).toEqual(HOSTILE.map(shown))
 
     for (const text of HOSTILE.slice(0, 12)) {
-      const query = new URLSearchParams({ status: text, model: text, tag: text, from: text })
+      const query = new URLSearchParams({ q: `${text} ${term('tag', text)}`, from: text })
       await page.goto(`/traces?${query}`)
-      const { made, said } = await look(page, ['.notice', '.chips'])
+      const { made, said } = await look(page, ['.notice'])
       expect(made).toEqual(clean('list'))
-      for (const part of said) expect(part.join()).toContain(text)
+      expect(said.join()).toContain(text)
+      expect(await page.inputValue('#q')).toContain(text)
+      expect(await page.locator('.chips li').count()).toBeGreaterThan(1)
     }
     expect(complaints).toEqual([])
   })
+
+  it.for(['name', 'model', 'user'])(
+    'is shown in the overview by %s, and does nothing',
+    async (by) => {
+      await using visit = await visitor(browser, site.origin)
+      const { page, complaints } = visit
+      await page.goto(`/overview?range=30d&by=${by}`)
+      const { made, said } = await look(page, ['.groups tbody th', '.legend'])
+      expect(made).toEqual(clean('list'))
+      expect(said[0]?.length).toBeGreaterThan(20)
+      expect(said[1]?.length).toBeGreaterThan(5)
+      expect(complaints).toEqual([])
+    },
+  )
 
   const GROUP = 8
   const groups = Array.from({ length: HOSTILE.length / GROUP }, (_, group) => group * GROUP)

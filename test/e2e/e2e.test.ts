@@ -75,7 +75,7 @@ async function open(
     if (message.type() === 'error') complaints.push(message.text())
   })
   page.on('request', (request) => {
-    if (new URL(request.url()).origin !== collector.url)
+    if (new URL(request.url()).host !== new URL(collector.url).host)
       complaints.push(`request to ${request.url()}`)
   })
   await page.goto(collector.url + path)
@@ -99,7 +99,7 @@ if (pictures) {
     for (const scheme of ['light', 'dark'] as const) {
       const { page, close } = await open('/traces', { width: 1280, height: 720 }, scheme)
       await page.screenshot({ path: join(root, `docs/images/list-${scheme}.png`) })
-      await page.getByRole('link', { name: 'reviewAnswer' }).click()
+      await page.locator('a.open', { hasText: 'reviewAnswer' }).click()
       await page
         .getByRole('treegrid')
         .getByRole('row')
@@ -110,7 +110,42 @@ if (pictures) {
       await page.screenshot({ path: join(root, `docs/images/trace-${scheme}.png`) })
       await close()
     }
+    await sendDay()
+    for (const scheme of ['light', 'dark'] as const) {
+      const { page, close } = await open('/overview', { width: 1280, height: 800 }, scheme)
+      await page.screenshot({ path: join(root, `docs/images/overview-${scheme}.png`) })
+      await close()
+    }
   })
+}
+
+/** A day of an application, for the overview to have something to show. */
+async function sendDay(): Promise<void> {
+  const models = ['gpt-4o', 'gpt-4o-mini', 'gpt-4.1', 'o4-mini', 'own-model']
+  const traces = Array.from({ length: 400 }, (_, index) => {
+    const start = Date.now() - ((index * 5417) % 997) * 86_400
+    const took = 400 + ((index * 7919) % 6000) * (index % 9 === 0 ? 2 : 1)
+    return {
+      name: 'chat',
+      status: index % 23 === 3 ? 'error' : 'success',
+      started_at: new Date(start).toISOString(),
+      ended_at: new Date(start + took).toISOString(),
+      metadata: {
+        model: models[(index * 3) % 5],
+        provider: 'openai',
+        input_tokens: 300 + ((index * 37) % 2500),
+        output_tokens: 40 + ((index * 13) % 500),
+      },
+    }
+  })
+  for (let at = 0; at < traces.length; at += 100) {
+    const response = await fetch(`${collector.url}/v1/traces/ingest`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}` },
+      body: JSON.stringify({ traces: traces.slice(at, at + 100) }),
+    })
+    expect(response.status).toBe(202)
+  }
 }
 
 async function names(page: Page): Promise<(string | null)[]> {
@@ -124,14 +159,14 @@ describe('the example, in the dashboard', () => {
     for (const name of ['answerQuestion', 'streamAnswer', 'reviewAnswer', 'translate'])
       expect(all).toContain(name)
 
-    await page.getByLabel('Status').selectOption('error')
-    await page.getByRole('button', { name: 'Filter' }).click()
-    await page.waitForURL(/status=error/)
+    await page.locator('#q').fill('status:error')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/q=status/)
     expect((await names(page)).join(' ')).toContain('translate')
     expect((await names(page)).join(' ')).not.toContain('answerQuestion')
 
     await page.goto(`${collector.url}/traces`)
-    await page.getByRole('link', { name: 'reviewAnswer' }).click()
+    await page.locator('a.open', { hasText: 'reviewAnswer' }).click()
     const rows = page.getByRole('treegrid').getByRole('row')
     const tree = (await rows.allTextContents()).join('\n')
     for (const step of ['reviewAnswer', 'chat claude-sonnet-4-6', 'search_articles', 'search'])
@@ -153,7 +188,7 @@ describe('the example, in the dashboard', () => {
 
   it('shows input, output, latency, model and tokens of the step of the seed', async () => {
     const { page, close } = await open('/traces')
-    await page.getByRole('link', { name: 'answerQuestion' }).click()
+    await page.locator('a.open', { hasText: 'answerQuestion' }).click()
     await page.getByRole('treegrid').getByRole('row').filter({ hasText: 'chat gpt-4o' }).click()
     await page.getByText('Ended', { exact: true }).waitFor() // of a call alone
     const text = (await page.locator('main').textContent()) ?? ''
@@ -167,11 +202,27 @@ describe('the example, in the dashboard', () => {
     await close()
   })
 
+  it('shows a trace that arrives, within 1.5 s and without a reload', async () => {
+    const { page, complaints, close } = await open('/traces')
+    await page.locator('#live:visible').waitFor() // the WebSocket is open
+    const sent = Date.now()
+    const response = await fetch(`${collector.url}/v1/traces/ingest`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}` },
+      body: JSON.stringify({ traces: [{ name: 'arrived while you watched', status: 'success' }] }),
+    })
+    expect(response.status).toBe(202)
+    await page.locator('a.open', { hasText: 'arrived while you watched' }).waitFor()
+    expect(Date.now() - sent).toBeLessThan(1500)
+    expect(complaints).toEqual([])
+    await close()
+  })
+
   it('fits a phone', async () => {
     const { page, complaints, close } = await open('/traces', { width: 390, height: 844 }, 'dark')
     const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect(await overflow()).toBeLessThanOrEqual(0)
-    await page.getByRole('link', { name: 'answerQuestion' }).click()
+    await page.locator('a.open', { hasText: 'answerQuestion' }).click()
     await page.getByRole('treegrid').waitFor()
     expect(await overflow()).toBeLessThanOrEqual(0)
     expect(complaints).toEqual([])
@@ -181,7 +232,12 @@ describe('the example, in the dashboard', () => {
   it.each(['light', 'dark'] as const)('has nothing that axe objects to, %s', async (scheme) => {
     const { page, close } = await open('/traces', undefined, scheme)
     expect(await objections(page)).toEqual([])
-    await page.getByRole('link', { name: 'reviewAnswer' }).click()
+    await page.goto(`${collector.url}/overview`)
+    expect(await objections(page)).toEqual([])
+    await page.goto(`${collector.url}/traces?q=latncy:1+status:error`)
+    expect(await objections(page)).toEqual([])
+    await page.goto(`${collector.url}/traces`)
+    await page.locator('a.open', { hasText: 'reviewAnswer' }).click()
     await page.getByRole('treegrid').waitFor()
     expect(await objections(page)).toEqual([])
     await close()

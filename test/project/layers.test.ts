@@ -61,6 +61,7 @@ const LAYERS: Record<string, readonly string[]> = {
   'worker/store': ['src/lib'],
   'worker/store/sqlite': ['src/lib', 'worker/store', 'node:*'],
   'worker/store/d1': ['src/lib', 'worker/store', 'worker/store/sqlite'],
+  'worker/store/clickhouse': ['src/lib', 'worker/store'],
   'worker/store/durable': ['src/lib', 'worker/store', 'worker/store/sqlite', 'cloudflare:workers'],
   'worker/auth': [
     'src/lib',
@@ -94,6 +95,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'hono',
   ],
   'worker/dashboard/islands': [],
+  'worker/live': ['worker/store'],
   worker: [
     'src/lib',
     'worker/api',
@@ -104,6 +106,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'worker/price',
     'worker/store',
     'worker/store/d1',
+    'worker/store/clickhouse',
     'worker/store/durable',
     'hono',
     'cloudflare:workers',
@@ -114,6 +117,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'worker/api',
     'worker/auth',
     'worker/dashboard',
+    'worker/live',
     'worker/node',
     'worker/operations',
     'worker/price',

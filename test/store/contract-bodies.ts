@@ -109,6 +109,14 @@ export function bodiesContract(subject: () => Subject): void {
       expect(span?.output).toEqual({ content: 'short' })
     })
 
+    it('are kept whole 500 levels deep, which is what ingest takes', async () => {
+      const { store, project } = subject()
+      const input: Json = JSON.parse(`${'['.repeat(500)}"deep"${']'.repeat(500)}`)
+      await store.write(project, [change(1, { input, metadata: { input } })])
+      const span = await spanOf(store, project, id(1))
+      expect(JSON.stringify([span?.input, span?.metadata])).toBe(JSON.stringify([input, { input }]))
+    })
+
     it('are replaced whole by a shorter one', async () => {
       const { store, project } = subject()
       await store.write(project, [change(1, { input: 'long '.repeat(100_000) })])

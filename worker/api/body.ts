@@ -8,6 +8,7 @@
 
 // Not DecompressionStream: in workerd it inflates all that it is given before anyone reads.
 import { gunzipSync } from 'node:zlib'
+import type { Json } from '../../src/lib/json.ts'
 import { count, Refused } from './refused.ts'
 
 /** For the largest body over a slow line: 10 MB at 1.4 Mbit/s. */
@@ -116,5 +117,19 @@ export function utf8(bytes: Uint8Array): string {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
   } catch {
     throw new Refused('the body is not valid UTF-8')
+  }
+}
+
+/**
+ * All of it, however deep: that something lies too deep is said where it is read, and is never left
+ * out here.
+ *
+ * @throws {Refused} 400 for what is no JSON.
+ */
+export function readJson(text: string): Json {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Refused('the body is not valid JSON')
   }
 }

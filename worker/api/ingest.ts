@@ -10,11 +10,11 @@
 
 import { Hono } from 'hono'
 import { type IngestReply, MAX_BATCH } from '../../src/lib/ingest.ts'
-import { fields, isObject, type Json, parse, string } from '../../src/lib/json.ts'
+import { fields, isObject, type Json, string } from '../../src/lib/json.ts'
 import type { ProjectEnv, Refusal } from '../auth/access.ts'
 import type { IngestDoor } from '../auth/ingest-door.ts'
 import type { SpanChange, Store } from '../store/store.ts'
-import { readBody } from './body.ts'
+import { readBody, readJson } from './body.ts'
 import { readRecord } from './record.ts'
 import { count, kindOf, Refused } from './refused.ts'
 import { failure, type Report } from './report.ts'
@@ -75,8 +75,7 @@ export function ingest({
 const refuse: Refusal = (context, status, reason) => context.json({ error: reason }, status)
 
 function readBatch(text: string): readonly Json[] {
-  const body = parse(text)
-  if (body === undefined) throw new Refused('the body is not valid JSON')
+  const body = readJson(text)
   if (!isObject(body)) {
     throw new Refused(`the body must be an object with \`traces\`, found ${kindOf(body)}`)
   }

@@ -4,11 +4,11 @@
  * @module
  */
 
-export type View = 'chat' | 'json'
+export type View = 'chat' | 'json' | 'code'
 export type Side = 'input' | 'output'
 
 export function readView(value: string | undefined): View {
-  return value === 'json' ? 'json' : 'chat'
+  return value === 'json' || value === 'code' ? value : 'chat'
 }
 
 export function traceAddress(traceId: string, from = 0): string {
@@ -23,4 +23,8 @@ export function stepAddress(traceId: string, id: string, view: View = 'chat'): s
 
 export function rawAddress(traceId: string, id: string, side: Side): string {
   return `${stepAddress(traceId, id)}?raw=${side}`
+}
+
+export function deleteAddress(traceId: string): string {
+  return `${traceAddress(traceId)}/delete`
 }

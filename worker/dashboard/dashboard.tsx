@@ -10,19 +10,28 @@
 import { Hono, type Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { ProjectEnv } from '../auth/access.ts'
-import type { SpanRow, Store, TracePage as Page } from '../store/store.ts'
+import type { Live } from '../store/live.ts'
+import type { SpanRow, Store } from '../store/store.ts'
 import { readView, stepAddress, type View } from './addresses.ts'
+import { csv } from './csv.ts'
+import { FACETS } from './components/facets.tsx'
 import { StepPanel } from './components/step-panel.tsx'
-import { listAddress, readFilters, toQuery, type Filters } from './filters.ts'
+import { readFilters, toQuery, toQuestion } from './filters.ts'
 import { jsonText } from './json-text.ts'
+import { listAddress } from './list-address.ts'
+import { BY, overview } from './overview.ts'
+import { OverviewPage } from './pages/overview.tsx'
 import { Failed, Missing } from './pages/problem.tsx'
 import { TracePage, TracePart } from './pages/trace.tsx'
-import { TracesPage } from './pages/traces.tsx'
+import { TraceList, TracesPage } from './pages/traces.tsx'
 import { securityHeaders } from './security.ts'
 import { rendered, sendPage } from './send.tsx'
+import { volumeOf } from './volume.ts'
 
 export interface DashboardOptions {
   store: Store
+  /** How open pages hear of changes; without it they ask every few seconds. */
+  live?: Live
   /** Where an application sends its records, as seen by who asks: the origin, or the whole address. */
   ingestUrl: (c: Context<ProjectEnv>) => string
   /** Told of what the reader is not: why a page could not be made. */
@@ -34,11 +43,19 @@ export interface DashboardOptions {
 /** What a script asks for and a browser never does, so that neither gets the other's. */
 const FRAGMENT = 'text/html-fragment'
 
+/** A call of the store removes a slice; a request goes on this often. */
+const MAX_SLICES = 50
+
+/** Without a time, the overview is of the last day. */
+const DAY_US = 24 * 3_600_000_000
+
 export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
   const { store, ingestUrl, onError, now = Date.now } = options
+  const live = options.live?.transport
   const app = new Hono<ProjectEnv>()
 
-  for (const path of ['/', '/traces', '/traces/*']) app.use(path, securityHeaders)
+  for (const path of ['/', '/overview', '/traces', '/traces.csv', '/traces/*'])
+    app.use(path, securityHeaders)
 
   app.onError((error, c) => {
     onError?.(error, c)
@@ -49,26 +66,64 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
 
   app.get('/traces', async (c) => {
     const { searchParams } = new URL(c.req.url)
-    const { filters, problems } = readFilters(searchParams)
+    const reading = readFilters(searchParams)
+    const { filters, problems } = reading
     // An empty form leaves empty parts behind; the address to share has none.
-    if (problems.length === 0 && [...searchParams.values()].includes('')) {
-      return c.redirect(listAddress(filters))
-    }
+    if ([...searchParams.values()].includes('')) return c.redirect(listAddress(filters))
     const project = c.get('project')
+    const list = () => store.list(project, toQuery(reading, now()))
+    if (wantsFragment(c)) return send(c, <TraceList page={await list()} reading={reading} />)
+    const question = toQuestion(reading, now())
     const [page, facets] = await Promise.all([
-      list(project, filters).catch((error: unknown) => {
+      list().catch((error: unknown) => {
         if (!filters.before) throw error
         // Most likely a cursor that no list gave. Should the store have failed, it fails again.
-        problems.push('before does not name a page of this list; here is the newest')
+        problems.push('before does not name a page of this list; here is the first')
         delete filters.before
-        return list(project, filters)
+        return list()
       }),
-      store.facets(project, { fields: ['model', 'tag'] }),
+      store.facets(project, { ...question, fields: FACETS }),
     ])
-    const models = (facets.model ?? []).map(({ value }) => value).toSorted()
-    const tags = (facets.tag ?? []).map(({ value }) => value).toSorted()
-    const props = { project, page, models, tags, filters, problems, ingestUrl: ingestUrl(c) }
+    const isFirst = !filters.before
+    const volume = await volumeOf(store, project, { question, page, isFirst, nowUs: now() * 1000 })
+    const found = { page, facets, volume, span: question }
+    const props = { project, live, reading, ...found, ingestUrl: ingestUrl(c) }
     return send(c, <TracesPage {...props} />)
+  })
+
+  app.get('/traces.csv', (c) => {
+    const reading = readFilters(new URL(c.req.url).searchParams)
+    c.header('content-type', 'text/csv; charset=utf-8; header=present')
+    c.header('content-disposition', 'attachment; filename="traces.csv"')
+    return c.body(csv(store, c.get('project'), toQuestion(reading, now())))
+  })
+
+  // Whether one of our own pages asked is for the door to say.
+  app.post('/traces/:trace/delete', async (c) => {
+    const traces = [c.req.param('trace')]
+    for (let slice = 0; slice < MAX_SLICES; slice += 1) {
+      if (!(await store.remove(c.get('project'), { traces })).more)
+        return c.redirect('/traces', 303)
+    }
+    throw new Error('a trace was longer than could be removed at once')
+  })
+
+  app.get('/overview', async (c) => {
+    const { searchParams } = new URL(c.req.url)
+    const by = BY.find((one) => one === searchParams.get('by')) ?? 'model'
+    searchParams.delete('by')
+    const reading = readFilters(searchParams)
+    const { filters } = reading
+    const asked = { ...filters }
+    if (!filters.range && !filters.from && !filters.to) filters.range = '24h'
+    const nowUs = now() * 1000
+    const question = toQuestion(reading, now())
+    const { toUs = nowUs } = question
+    const { fromUs = toUs - DAY_US } = question
+    if (fromUs >= toUs) return c.redirect('/overview')
+    const project = c.get('project')
+    const found = await overview(store, project, { question, by, fromUs, toUs })
+    return send(c, <OverviewPage {...{ project, reading, asked, by }} overview={found} />)
   })
 
   app.get('/traces/:trace', async (c) => {
@@ -96,10 +151,6 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
     return send(c, <StepPanel span={step} view={readView(c.req.query('view'))} />)
   })
 
-  function list(project: string, filters: Filters): Promise<Page> {
-    return store.list(project, toQuery(filters, now()))
-  }
-
   async function trace(c: Context<ProjectEnv>, spans: Some<SpanRow>, selected: string) {
     const { traceId } = spans[0]
     const view: View = readView(c.req.query('view'))
@@ -108,7 +159,7 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
     if (wantsFragment(c)) return send(c, <TracePart {...part} />)
     const project = c.get('project')
     const [step] = await store.spans(project, [selected])
-    return send(c, <TracePage {...part} project={project} step={step} />)
+    return send(c, <TracePage {...part} project={project} live={live} step={step} />)
   }
 
   return app

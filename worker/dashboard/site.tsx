@@ -10,6 +10,7 @@ import type { ProjectEnv, Refusal } from '../auth/access.ts'
 import type { People } from '../auth/people.ts'
 import { Invalid } from '../auth/invalid.ts'
 import { personDoor } from '../auth/person-door.ts'
+import type { Live } from '../store/live.ts'
 import { account, type AccountOptions } from './account.tsx'
 import { dashboard } from './dashboard.tsx'
 import { loginRoutes, ownAddress } from './login.tsx'
@@ -20,6 +21,8 @@ import { securityHeaders } from './security.ts'
 import { sendPage } from './send.tsx'
 
 export interface SiteOptions extends Omit<AccountOptions, 'login'> {
+  /** How open pages hear of changes. */
+  live?: Live
   people: People
   /** Where an SDK has to send its records. */
   ingestUrl: (context: Context<ProjectEnv>) => string
@@ -27,14 +30,14 @@ export interface SiteOptions extends Omit<AccountOptions, 'login'> {
 
 /** To be mounted last: whatever address is asked for has to be let in first. */
 export function site(options: SiteOptions): Hono<ProjectEnv> {
-  const { store, directory, people, ingestUrl, onError } = options
+  const { store, live, directory, people, ingestUrl, onError } = options
   const app = new Hono<ProjectEnv>()
 
   app.use(securityHeaders)
   if (people.login) app.route('/', loginRoutes(people.login))
   app.use(personDoor({ people, directory }, refusal(people)))
   app.route('/', account({ ...options, ...(people.login && { login: people.login }) }))
-  app.route('/', dashboard({ store, ingestUrl, onError }))
+  app.route('/', dashboard({ store, ...(live && { live }), ingestUrl, onError }))
   app.onError((error, context) => {
     if (error instanceof HTTPException) return error.getResponse()
     if (error instanceof Invalid) {

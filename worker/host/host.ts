@@ -14,6 +14,7 @@ import { thisMachine } from '../auth/local.ts'
 import { LOCAL_PROJECT, withLocalKey } from '../auth/local-key.ts'
 import { site } from '../dashboard/site.tsx'
 import { type LimitVariables, readLimits } from '../limits.ts'
+import { liveStore } from '../live/events.ts'
 import { nodeDriver } from '../node/node-driver.ts'
 import { DIRECTORY_FILE } from '../node/project-file.ts'
 import { projectFiles } from '../node/project-files.ts'
@@ -69,6 +70,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     await store.removeFile(project)
     return false
   }
+  const news = liveStore(store)
   const address = addressOf(options.trustProxy ?? false)
   const people =
     localKey === undefined
@@ -79,7 +81,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
   app.route(
     '/',
     collector({
-      store,
+      store: news.store,
+      live: news.live,
       directory: known,
       removeData,
       people,
@@ -103,7 +106,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
     directory: known,
     async stop() {
       clearInterval(timer)
-      await listening.stop()
+      const stopped = listening.stop()
+      news.hangUp()
+      await stopped
       await store.close()
       book[Symbol.dispose]()
     },

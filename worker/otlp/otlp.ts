@@ -10,8 +10,8 @@
  */
 
 import { type Context, Hono } from 'hono'
-import { parse, type Json } from '../../src/lib/json.ts'
-import { readBytes, utf8 } from '../api/body.ts'
+import type { Json } from '../../src/lib/json.ts'
+import { readBytes, readJson, utf8 } from '../api/body.ts'
 import { Refused } from '../api/refused.ts'
 import { failure, type Report } from '../api/report.ts'
 import type { ProjectEnv } from '../auth/access.ts'
@@ -71,9 +71,7 @@ async function readBodyOf(context: Context, seconds: number): Promise<Uint8Array
 
 function parsed(context: Context, body: Uint8Array): Json {
   if (typeOf(context) === PROTOBUF_TYPE) return decoded(body)
-  const json = parse(utf8(body))
-  if (json === undefined) throw new Refused('the body is not valid JSON')
-  return json
+  return readJson(utf8(body))
 }
 
 /** The library's words name bytes of the body. */

@@ -12,6 +12,16 @@ export function mergeHistograms(histograms: readonly Histogram[]): Histogram {
   return [...counts].toSorted(([one], [other]) => one - other)
 }
 
+/** Of durations in microseconds. */
+export function histogramOf(durations: readonly number[]): Histogram {
+  const counts = new Map<number, number>()
+  for (const micros of durations) {
+    const at = classOf(micros)
+    counts.set(at, (counts.get(at) ?? 0) + 1)
+  }
+  return [...counts].toSorted(([one], [other]) => one - other)
+}
+
 /** The class of a duration. */
 export function classOf(micros: number): number {
   return Math.round(Math.log(Math.max(micros, 1)) / Math.log(GROWTH))

@@ -13,20 +13,13 @@ import { jsonArray } from '../framing/json-array.ts'
 import { sse } from '../framing/sse.ts'
 import { fields, isAnyObject, isObject, items, number, string, type JsonObject } from '../json.ts'
 import type { Choice, ModelCall } from '../record.ts'
+import { hasRoom } from './budget.ts'
 import type { WireFormat } from './format.ts'
 import { withPiece } from './google-arguments.ts'
 import { addMedia, nameReply, sayText } from './google-parts.ts'
 import { readCounts } from './google-usage.ts'
 import { readRequest } from './google.ts'
-import {
-  addArguments,
-  addOther,
-  choiceAt,
-  finish,
-  hasRoom,
-  isFinished,
-  nameToolCall,
-} from './reply.ts'
+import { addArguments, addOther, choiceAt, finish, isFinished, nameToolCall } from './reply.ts'
 
 export const googleGenerateContent: WireFormat = {
   name: 'google.generate_content',

@@ -11,41 +11,18 @@
 import { withoutBulk } from '../bulk.ts'
 import { fields, parse, string, type Json, type JsonObject } from '../json.ts'
 import type { Choice, FinishReason, ModelCall, Part, ToolCallPart } from '../record.ts'
+import { budgetOf, spend, type Budget } from './budget.ts'
 import { normalise } from './finish-reason.ts'
 
 type Slot = string | number
 
 // Beside the call, not in it: a call is plain data and leaves as it stands.
 const slots = new WeakMap<Choice, Map<Slot, Part>>()
-const budgets = new WeakMap<ModelCall, Budget>()
-const budgetsOfChoices = new WeakMap<Choice, Budget>()
+const budgets = new WeakMap<Choice, Budget>()
 
-/** What may still be kept. */
-interface Budget {
-  chars: number
-  parts: number
-}
-
-/** More than any API gives: a stream may go on for ever, and what is kept of it may not. */
+/** More than any API gives. */
 const MAX_CHOICES = 2048
-const MAX_PARTS = 4096
 const MAX_NAME = 1024
-
-/** Limits the text that the reply may hold. */
-export function limitText(call: ModelCall, maxChars: number): void {
-  budgets.set(call, { chars: maxChars, parts: MAX_PARTS })
-}
-
-/** Whether there is room for what is as long as this text, which takes it. */
-export function hasRoom(call: ModelCall, text: string): boolean {
-  spend(call, text)
-  return !isTextSpent(call)
-}
-
-/** Whether no more text will be kept. */
-export function isTextSpent(call: ModelCall): boolean {
-  return (budgets.get(call)?.chars ?? 0) < 0
-}
 
 /** The choice with this index, made and put in its place if it is new; one of its own past the limit. */
 export function choiceAt(call: ModelCall, index: number): Choice {
@@ -57,8 +34,8 @@ export function choiceAt(call: ModelCall, index: number): Choice {
     message: { role: 'assistant', parts: [] },
     finishReason: null,
   }
-  const budget = budgets.get(call)
-  if (budget) budgetsOfChoices.set(choice, budget)
+  const budget = budgetOf(call)
+  if (budget) budgets.set(choice, budget)
   if (choices.length === MAX_CHOICES) {
     call.capture.truncated = true
     return choice
@@ -177,7 +154,7 @@ export function isFinished({ response: { choices } }: ModelCall): boolean {
 
 /** Closes the reply: arguments become values, and a stop that calls tools is called so. */
 export function closeReply(call: ModelCall): void {
-  if ((budgets.get(call)?.parts ?? 0) < 0) call.capture.truncated = true
+  if ((budgetOf(call)?.parts ?? 0) < 0) call.capture.truncated = true
   for (const choice of call.response.choices) {
     const calls = choice.message.parts.filter((part) => part.type === 'tool_call')
     for (const part of calls) readArguments(part)
@@ -212,7 +189,7 @@ function partAt(
   const found = places.get(slot)
   if (found) return found
   const part = make()
-  const budget = budgetsOfChoices.get(choice)
+  const budget = budgets.get(choice)
   if (budget && --budget.parts < 0) return part // of its own
   const { parts } = choice.message
   let at = parts.length
@@ -227,13 +204,4 @@ function partAt(
 function joined(call: ModelCall, earlier: string, text: string, whole: boolean): string {
   if (!whole) return earlier + spend(call, text)
   return earlier && call.capture.truncated ? earlier : spend(call, text, earlier.length)
-}
-
-function spend(call: ModelCall, text: string, instead = 0): string {
-  const budget = budgets.get(call)
-  const left = (budget?.chars ?? Number.POSITIVE_INFINITY) + instead
-  if (budget) budget.chars = left - text.length
-  if (text.length <= left) return text
-  call.capture.truncated = true
-  return left < 0 ? '' : `${text.slice(0, left)}…` // the mark stands once, where the text was cut
 }

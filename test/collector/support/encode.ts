@@ -97,6 +97,6 @@ function write(writer: BinaryWriter, message: Json, of: Fields): void {
   }
 }
 
-function bytesOf(digits: string): Uint8Array {
+export function bytesOf(digits: string): Uint8Array {
   return Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
 }

@@ -36,6 +36,6 @@ export function memoryStore(spans: () => readonly SpanDetail[]): Store {
   }
 }
 
-function toChange({ costNano: _costNano, ...span }: SpanDetail): SpanChange {
+export function toChange({ costNano: _costNano, ...span }: SpanDetail): SpanChange {
   return { ...span, seq: null }
 }

@@ -11,6 +11,7 @@ import { text } from 'node:stream/consumers'
 import { Hono } from 'hono'
 import type { ProjectEnv } from '../../../worker/auth/access.ts'
 import { dashboard } from '../../../worker/dashboard/dashboard.tsx'
+import type { Live } from '../../../worker/store/live.ts'
 import type { Store } from '../../../worker/store/store.ts'
 import { NOW } from './spans.ts'
 
@@ -20,14 +21,20 @@ const TYPES: Record<string, string> = { css: 'text/css', js: 'text/javascript' }
 export const INGEST_URL = 'http://localhost:8787/v1/traces/ingest'
 
 /** The dashboard as the collector mounts it, with the project already known. */
-export function app(store: Store, project = 'demo', now = () => NOW): Hono<ProjectEnv> {
+export function app(
+  store: Store,
+  project = 'demo',
+  now = () => NOW,
+  live?: Live,
+): Hono<ProjectEnv> {
   const app = new Hono<ProjectEnv>()
   app.use(async (c, next) => {
     c.set('project', project)
     await next()
   })
   app.route('/', assets())
-  app.route('/', dashboard({ store, ingestUrl: () => INGEST_URL, now }))
+  if (live) app.get('/v1/live', (c) => live.open(project, c.req.raw))
+  app.route('/', dashboard({ store, ...(live && { live }), ingestUrl: () => INGEST_URL, now }))
   return app
 }
 
@@ -58,7 +65,13 @@ export async function serve(app: Hono<ProjectEnv>): Promise<Site> {
       ...Object.fromEntries(reply.headers),
       'set-cookie': reply.headers.getSetCookie(),
     })
-    outgoing.end(Buffer.from(await reply.arrayBuffer()))
+    // As it comes: some replies have no end of their own.
+    const reader = reply.body?.getReader()
+    outgoing.on('close', () => void reader?.cancel())
+    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+      outgoing.write(part.value)
+    }
+    outgoing.end()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {

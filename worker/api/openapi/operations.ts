@@ -52,8 +52,23 @@ const REFUSED = named('Refused')
 const OTLP_REFUSED = named('OtlpRefused')
 
 /** What any address behind a key may answer beside its own. */
-const GUARDED = { 400: PROBLEM, 401: PROBLEM, 403: PROBLEM, 500: PROBLEM }
-const MANAGED = { 400: PROBLEM, 401: PROBLEM, 403: PROBLEM, 415: PROBLEM, 503: PROBLEM }
+/** 507: there is no more room in the store; searching takes some as well. */
+const GUARDED = {
+  400: PROBLEM,
+  401: PROBLEM,
+  403: PROBLEM,
+  500: PROBLEM,
+  503: PROBLEM,
+  507: PROBLEM,
+}
+const MANAGED = {
+  400: PROBLEM,
+  401: PROBLEM,
+  403: PROBLEM,
+  415: PROBLEM,
+  503: PROBLEM,
+  507: PROBLEM,
+}
 
 export const operations: readonly Operation[] = [
   {
@@ -72,6 +87,7 @@ export const operations: readonly Operation[] = [
       415: REFUSED,
       429: REFUSED,
       503: REFUSED,
+      507: REFUSED,
     },
   },
   {
@@ -170,6 +186,19 @@ export const operations: readonly Operation[] = [
     scope: 'read',
     parameters: SEARCH,
     answers: { 200: 'application/jsonl', ...GUARDED },
+  },
+  {
+    method: 'get',
+    path: '/v1/live',
+    summary:
+      'Which traces change, as they change: by a WebSocket on Workers, by server-sent events elsewhere',
+    scope: 'read',
+    answers: {
+      101: NO_CONTENT,
+      200: 'text/event-stream',
+      426: 'text/plain',
+      ...GUARDED,
+    },
   },
   {
     method: 'get',

@@ -21,7 +21,9 @@ export function Time({ us }: { us: number }) {
 /** What took no time at all by the clock was not measured by it. */
 export function Duration({ us, unmeasured = '–' }: { us: number | null; unmeasured?: string }) {
   if (us === null) return <Dash />
-  if (us !== 0) return <span title={`${count(us / 1000)} ms`}>{duration(us)}</span>
+  const exact = `${count(us / 1000)} ms`
+  if (us !== 0)
+    return exact === duration(us) ? <>{exact}</> : <span title={exact}>{duration(us)}</span>
   return (
     <span
       class="unknown"
@@ -57,8 +59,17 @@ export function Tokens({ input, output }: TokensProps) {
   if (input === null && output === null) return <Dash />
   const rounded = Math.max(input ?? 0, output ?? 0) >= 10_000
   const [into, out] = [input, output].map((tokens) => (tokens === null ? 'unknown' : count(tokens)))
+  if (!rounded) {
+    return (
+      <>
+        {input === null ? '?' : count(input)}
+        <Arrow />
+        {output === null ? '?' : count(output)}
+      </>
+    )
+  }
   return (
-    <span title={rounded ? `${into} tokens in, ${out} out` : undefined}>
+    <span title={`${into} tokens in, ${out} out`}>
       {input === null ? '?' : compact(input)}
       <Arrow />
       {output === null ? '?' : compact(output)}

@@ -46,10 +46,18 @@ export function Kind({ kind }: { kind: SpanKind }) {
 export function Status({ status }: { status: SpanStatus }) {
   return (
     <span class={`status s-${status}`}>
+      <StatusMark status={status} />
+    </span>
+  )
+}
+
+export function StatusMark({ status }: { status: SpanStatus }) {
+  return (
+    <>
       <svg class="mark" aria-hidden="true">
         <use href={`#m-${status}`} />
       </svg>
       {status}
-    </span>
+    </>
   )
 }

@@ -8,8 +8,10 @@ import type { SpanDetail } from '../../store/store.ts'
 import { stepAddress, type View } from '../addresses.ts'
 import { readCall, type CallFacts } from '../call.ts'
 import { isCall } from '../totals.ts'
+import { codeOf } from '../code.ts'
 import { Attempts } from './attempts.tsx'
 import { Body } from './body.tsx'
+import { CopyCode } from './copy-code.tsx'
 import { StepFacts } from './facts.tsx'
 import { Failure } from './failure.tsx'
 import { Kind, Status } from './marks.tsx'
@@ -44,8 +46,14 @@ export function StepPanel({ span, view }: { span: SpanDetail; view: View }) {
       <StepFacts span={span} />
       <Attempts attempts={call.attempts} />
       {(span.input !== null || span.output !== null) && <Views span={span} view={view} />}
-      <Body span={span} side="input" view={view} />
-      <Body span={span} side="output" view={view} />
+      {view === 'code' ? (
+        <CopyCode span={span} />
+      ) : (
+        <>
+          <Body span={span} side="input" view={view} />
+          <Body span={span} side="output" view={view} />
+        </>
+      )}
       <StepRecord span={span} call={call} />
     </article>
   )
@@ -70,9 +78,10 @@ function Limits({ call: { truncated, unseen } }: { call: CallFacts }) {
 }
 
 function Views({ span, view }: { span: SpanDetail; view: View }) {
-  const views: [View, string][] = [
+  const views: (readonly [View, string])[] = [
     ['chat', isCall(span) ? 'Chat' : 'Text'],
     ['json', 'JSON'],
+    ...(codeOf(span).length > 0 ? ([['code', 'Code']] as const) : []),
   ]
   return (
     <nav class="views" aria-label="View">

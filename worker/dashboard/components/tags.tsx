@@ -1,56 +1,55 @@
 /**
- * Tags and models, each a link to the list of traces that have it.
+ * Values that traces are found by, each a link to the list of those that have it.
  *
  * @module
  */
 
-import { firstPage, listAddress, type Filters } from '../filters.ts'
+import type { Child } from 'hono/jsx'
+import type { WordField } from '../../store/query.ts'
+import { ALL, type Filters } from '../filters.ts'
+import { listAddress, term, withTerm } from '../list-address.ts'
 import { Text } from './text.tsx'
 
-interface TagsProps {
-  tags: readonly string[]
+interface FilterLinkProps {
+  field: WordField
+  value: string
   /** The filters that a click adds to. */
-  filters?: Filters
+  filters?: Filters | undefined
+  class?: string
+  children?: Child
 }
 
-const NONE: Filters = { tags: [] }
+export function FilterLink({
+  field,
+  value,
+  filters = ALL,
+  class: name,
+  children,
+}: FilterLinkProps) {
+  return (
+    <a class={name} href={listAddress(withTerm(filters, term(field, value)))}>
+      {children ?? <Text text={value} />}
+    </a>
+  )
+}
 
-export function Tags({ tags, filters = NONE }: TagsProps) {
+export function Tags({ tags, filters }: { tags: readonly string[]; filters?: Filters }) {
   if (tags.length === 0) return <></>
   return (
     <span class="tags">
       {tags.map((tag) => (
-        <a class="tag" href={withTag(filters, tag)}>
-          <Text text={tag} />
-        </a>
+        <FilterLink class="tag" field="tag" value={tag} filters={filters} />
       ))}
     </span>
   )
 }
 
-export function Models({
-  models,
-  filters = NONE,
-}: {
-  models: readonly string[]
-  filters?: Filters
-}) {
+export function Models({ models, filters }: { models: readonly string[]; filters?: Filters }) {
   return (
     <span class="models">
       {models.map((model) => (
-        <a class="model" href={withModel(filters, model)}>
-          <Text text={model} />
-        </a>
+        <FilterLink class="model" field="model" value={model} filters={filters} />
       ))}
     </span>
   )
-}
-
-function withTag(filters: Filters, tag: string): string {
-  const tags = filters.tags.includes(tag) ? filters.tags : [...filters.tags, tag]
-  return listAddress({ ...firstPage(filters), tags })
-}
-
-function withModel(filters: Filters, model: string): string {
-  return listAddress({ ...firstPage(filters), model })
 }

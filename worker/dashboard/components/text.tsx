@@ -83,12 +83,11 @@ export function Unknown() {
   return <span class="unknown">unknown</span>
 }
 
-/** For columns, where a word would be noise. */
+/** For columns, where a word would be noise: it is drawn as a dash, and read and copied as what it is. */
 export function Dash() {
   return (
-    <span class="unknown" title="unknown">
-      <span aria-hidden="true">—</span>
-      <span class="hidden">unknown</span>
-    </span>
+    <i class="unknown dash" title="unknown">
+      unknown
+    </i>
   )
 }

@@ -5,11 +5,12 @@
  */
 
 import type { Child } from 'hono/jsx'
+import { deleteAddress } from '../addresses.ts'
 import type { Totals } from '../totals.ts'
 import { count, plural } from '../units.ts'
 import { Arrow, Duration, Money, Time, Tokens } from './figures.tsx'
 import { Status } from './marks.tsx'
-import { Models, Tags } from './tags.tsx'
+import { FilterLink, Models, Tags } from './tags.tsx'
 import { Text } from './text.tsx'
 
 export function TraceSummary({ traceId, totals }: { traceId: string; totals: Totals }) {
@@ -66,13 +67,34 @@ export function TraceSummary({ traceId, totals }: { traceId: string; totals: Tot
             UTC
           </span>
         </Stat>
-        {environment && <Stat label="Environment">{<Text text={environment} />}</Stat>}
-        {userId && <Stat label="User">{<Text text={userId} />}</Stat>}
-        {sessionId && <Stat label="Session">{<Text text={sessionId} />}</Stat>}
+        {environment && (
+          <Stat label="Environment">
+            <FilterLink field="environment" value={environment} />
+          </Stat>
+        )}
+        {userId && (
+          <Stat label="User">
+            <FilterLink field="user" value={userId} />
+          </Stat>
+        )}
+        {sessionId && (
+          <Stat label="Session">
+            <FilterLink field="session" value={sessionId} />
+          </Stat>
+        )}
         <Stat label="Trace">
           <code class="id">{traceId}</code>
         </Stat>
       </dl>
+      <details class="act">
+        <summary>Delete</summary>
+        <form method="post" action={deleteAddress(traceId)}>
+          <span>With all its steps, for good.</span>
+          <button type="submit" class="danger">
+            Delete this trace
+          </button>
+        </form>
+      </details>
     </header>
   )
 }

@@ -4,13 +4,16 @@
  * @module
  */
 
+import type { Child } from 'hono/jsx'
+import type { Sort } from '../../store/query.ts'
 import type { TraceSummary } from '../../store/store.ts'
 import { traceAddress } from '../addresses.ts'
 import type { Filters } from '../filters.ts'
+import { firstPage, listAddress } from '../list-address.ts'
 import { compact } from '../units.ts'
-import { Arrow, Duration, Time, Tokens } from './figures.tsx'
-import { Kind, Status } from './marks.tsx'
-import { Models, Tags } from './tags.tsx'
+import { Duration, Money, Time, Tokens } from './figures.tsx'
+import { Kind, StatusMark } from './marks.tsx'
+import { FilterLink, Models, Tags } from './tags.tsx'
 import { Text } from './text.tsx'
 
 /** A longer name may not fit its column, and is in the title as well. */
@@ -24,23 +27,25 @@ interface TraceTableProps {
 export function TraceTable({ traces, filters }: TraceTableProps) {
   return (
     <table class="traces">
-      <caption class="hidden">Traces, newest first</caption>
+      <caption class="hidden">Traces</caption>
       <thead>
         <tr>
           <th scope="col">Trace</th>
           <th scope="col">Input and output</th>
-          <th scope="col">Models</th>
-          <th scope="col">Tags</th>
-          <th scope="col">Latency</th>
-          <th scope="col">
-            Tokens in
-            <Arrow />
-            out
-          </th>
-          <th scope="col">Steps</th>
-          <th scope="col">
-            Started, <span data-zone="">UTC</span>
-          </th>
+          <th scope="col">Models, tags</th>
+          <Sorted by="latency" filters={filters}>
+            Latency
+          </Sorted>
+          <th scope="col">First text</th>
+          <Sorted by="tokens" filters={filters}>
+            Tokens
+          </Sorted>
+          <Sorted by="cost" filters={filters}>
+            Cost
+          </Sorted>
+          <Sorted by="start" filters={filters} beside={<span data-zone="">UTC</span>}>
+            Started
+          </Sorted>
         </tr>
       </thead>
       <tbody>
@@ -52,7 +57,29 @@ export function TraceTable({ traces, filters }: TraceTableProps) {
   )
 }
 
+interface SortedProps {
+  by: Sort
+  filters: Filters
+  beside?: Child
+  children: Child
+}
+
+/** A heading that leads to the list in this order; once it is so, to the order turned around. */
+function Sorted({ by, filters, beside, children }: SortedProps) {
+  const order = filters.sort ?? { by: 'start', ascending: false }
+  const isOn = order.by === by
+  const next = { by, ascending: isOn && !order.ascending }
+  const way = order.ascending ? 'ascending' : 'descending'
+  return (
+    <th scope="col" aria-sort={isOn ? way : undefined}>
+      <a href={listAddress({ ...firstPage(filters), sort: next })}>{children}</a>
+      {beside && <> {beside}</>}
+    </th>
+  )
+}
+
 function TraceRow({ trace, filters }: { trace: TraceSummary; filters: Filters }) {
+  const { costNano, costMissing } = trace
   return (
     <tr>
       <th scope="row">
@@ -67,7 +94,17 @@ function TraceRow({ trace, filters }: { trace: TraceSummary; filters: Filters })
           </a>
         </span>
         <span class="sub">
-          <Status status={trace.status} />
+          <FilterLink
+            field="status"
+            value={trace.status}
+            filters={filters}
+            class={`status s-${trace.status}`}
+          >
+            <StatusMark status={trace.status} />
+          </FilterLink>
+          <span>
+            {compact(trace.spanCount)} {trace.spanCount === 1 ? 'step' : 'steps'}
+          </span>
           <Errors trace={trace} />
         </span>
       </th>
@@ -77,19 +114,21 @@ function TraceRow({ trace, filters }: { trace: TraceSummary; filters: Filters })
       </td>
       <td>
         <Models models={trace.models} filters={filters} />
-      </td>
-      <td>
         <Tags tags={trace.tags} filters={filters} />
       </td>
       <td>
         <Duration us={trace.durationUs} />
       </td>
       <td>
+        <Duration us={trace.firstTextUs} />
+      </td>
+      <td>
         <Tokens input={trace.inputTokens} output={trace.outputTokens} />
       </td>
       <td>
-        {compact(trace.spanCount)}
-        <span class="unit"> {trace.spanCount === 1 ? 'step' : 'steps'}</span>
+        <Money
+          cost={costNano === null ? undefined : { usd: costNano / 1e9, atLeast: costMissing > 0 }}
+        />
       </td>
       <td>
         <Time us={trace.startUs} />

@@ -13,8 +13,8 @@ export function Welcome({ ingestUrl }: { ingestUrl: string }) {
     <section class="welcome" aria-labelledby="welcome">
       <h2 id="welcome">No traces yet</h2>
       <p>
-        Run these lines where your application runs. The first trace is here a moment after, when
-        you reload.
+        Run these lines where your application runs. The first trace appears here a moment after;
+        without scripts, when you reload.
       </p>
       <h3>From TypeScript or JavaScript</h3>
       <Code text={script(base)} label="TypeScript" />

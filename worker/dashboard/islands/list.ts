@@ -4,20 +4,36 @@
  * @module
  */
 
+import { arrivals, waitForFirst } from './arrivals.ts'
+import { brush } from './brush.ts'
 import { isForBrowser } from './clicks.ts'
+import { copyButtons } from './copy.ts'
+import { excludeByAlt } from './exclude.ts'
+import { listKeys } from './list-keys.ts'
 import { localTimes } from './times.ts'
 
 localTimes(document)
-rowClicks(document.querySelector('table.traces'))
+rowClicks(document.querySelector('main'))
 dates(document.querySelector('form.filters'))
-copyButtons()
+copyButtons(document)
+excludeByAlt()
+for (const chart of document.querySelectorAll<SVGSVGElement>('svg.chart')) brush(chart)
+listKeys({ show: follow() })
 
-function rowClicks(table: HTMLTableElement | null): void {
-  if (!table) return
-  table.dataset.ready = ''
-  table.addEventListener('click', (event) => {
+/** Other pages than the newest stay as they are: they are a place to go back to. */
+function follow(): () => void {
+  const list = document.querySelector<HTMLElement>('#list')
+  if (!list) waitForFirst()
+  if (!list || list.dataset.older !== undefined) return () => {}
+  return arrivals(list, () => list.contains(document.activeElement)).show
+}
+
+function rowClicks(main: HTMLElement | null): void {
+  if (!main) return
+  main.dataset.ready = ''
+  main.addEventListener('click', (event) => {
     const target = event.target instanceof Element ? event.target : undefined
-    if (!target || target.closest('a') || isForBrowser(event)) return
+    if (!target?.closest('table.traces') || target.closest('a') || isForBrowser(event)) return
     // Who marks text wants to copy it.
     if (getSelection()?.isCollapsed === false) return
     target.closest('tr')?.querySelector<HTMLAnchorElement>('a.open')?.click()
@@ -48,20 +64,4 @@ function dropEmpty(form: FormData, name: string): void {
   const kept = form.getAll(name).filter((value) => value !== '')
   form.delete(name)
   for (const value of kept) form.append(name, value)
-}
-
-function copyButtons(): void {
-  // Only where the browser lets a page write to the clipboard.
-  if (!('clipboard' in navigator)) return
-  for (const code of document.querySelectorAll<HTMLElement>('pre[data-copy]')) {
-    const text = code.textContent
-    const button = document.createElement('button')
-    button.textContent = 'Copy'
-    button.addEventListener('click', () => {
-      void navigator.clipboard.writeText(text).then(() => {
-        button.textContent = 'Copied'
-      })
-    })
-    code.append(button)
-  }
 }

@@ -1,38 +1,31 @@
 /**
- * Brings a running trace up to date in place: rows keep their focus, their folds and their place.
+ * Brings a trace up to date in place: rows keep their focus, their folds and their place.
  *
  * @module
  */
 
+import { follow } from './follow.ts'
 import { fetchFragment } from './fragment.ts'
+import { names } from './line.ts'
 import { idOf, type Rows } from './rows.ts'
 import { localTimes } from './times.ts'
-
-const EVERY_MS = 2000
-/** A trace that runs for longer is looked at again by a reload. */
-const FOR_MS = 10 * 60 * 1000
 
 const RUNNING = '#summary[data-status="running"], #tree [data-status="running"]'
 
 export interface Live {
+  /** The id of the trace. */
+  trace: string
   body: HTMLTableSectionElement
   rows: Rows
   /** Told after each look; in words, when the trace as a whole has ended. */
   updated: (change?: string) => void
 }
 
-export function keepLive({ body, rows, updated }: Live): void {
-  const until = Date.now() + FOR_MS
-  let timer: ReturnType<typeof setTimeout> | undefined
-
-  const isRunning = () => document.querySelector(RUNNING) !== null
-  const wait = () => {
-    clearTimeout(timer)
-    if (!document.hidden && isRunning() && Date.now() < until) timer = setTimeout(look, EVERY_MS)
-  }
-
-  async function look(): Promise<void> {
-    try {
+export function keepLive({ trace, body, rows, updated }: Live): void {
+  follow({
+    concerns: (message) => names(message, trace),
+    asks: () => document.querySelector(RUNNING) !== null,
+    async look() {
       const fragment = await fetchFragment(addressOf(body))
       localTimes(fragment)
       const before = status(document)
@@ -42,14 +35,9 @@ export function keepLive({ body, rows, updated }: Live): void {
       replace('#tree .rest', fragment)
       merge(body, fragment, rows)
       updated(before === after ? undefined : `The trace has ended: ${after}`)
-    } catch {
-      // What is on the page stays true of its time; the next look may succeed.
-    }
-    wait()
-  }
-
-  document.addEventListener('visibilitychange', wait)
-  wait()
+      return true
+    },
+  })
 }
 
 /** The trace, with the rows that are shown. */
@@ -64,7 +52,10 @@ function status(root: ParentNode): string | undefined {
 
 function replace(selector: string, fragment: DocumentFragment): void {
   const fresh = fragment.querySelector(selector)
-  if (fresh) document.querySelector(selector)?.replaceWith(fresh)
+  const old = document.querySelector(selector)
+  const folded = fresh?.querySelector('details')
+  if (folded) folded.open = old?.querySelector('details')?.open === true
+  if (fresh) old?.replaceWith(fresh)
 }
 
 /** Fills the rows there are with what is new, so that a row in focus stays the same element. */

@@ -5,6 +5,7 @@
  */
 
 import { isForBrowser } from './clicks.ts'
+import { copyButtons } from './copy.ts'
 import { fetchFragment } from './fragment.ts'
 import { localTimes } from './times.ts'
 
@@ -33,6 +34,7 @@ export function panelOf(element: HTMLElement, news: HTMLElement): Panel {
     try {
       const fragment = await fetchFragment(address, request.signal)
       localTimes(fragment)
+      copyButtons(fragment)
       const same = fragment.querySelector<HTMLElement>('.step')?.dataset.id === step()?.dataset.id
       element.replaceChildren(fragment)
       if (!same) element.scrollTop = 0

@@ -5,6 +5,7 @@
  */
 
 import { isForBrowser } from './clicks.ts'
+import { copyButtons } from './copy.ts'
 import { keyboard } from './keys.ts'
 import { keepLive } from './live.ts'
 import { panelOf } from './panel.ts'
@@ -20,6 +21,7 @@ const aside = document.querySelector<HTMLElement>('#panel')
 const news = document.querySelector<HTMLElement>('#news')
 
 localTimes(document)
+copyButtons(document)
 if (tree && body && aside && news) enhance(tree, body, aside, news)
 
 function enhance(
@@ -93,6 +95,7 @@ function enhance(
   document.querySelector('.keys')?.removeAttribute('hidden')
 
   keepLive({
+    trace: tree.closest<HTMLElement>('[data-trace]')?.dataset.trace ?? '',
     body,
     rows,
     updated(change) {
@@ -108,7 +111,9 @@ function enhance(
 function addressOf(row: HTMLTableRowElement): string | undefined {
   const link = row.querySelector('a')
   const view = new URLSearchParams(location.search).get('view')
-  return link ? link.pathname + (view === 'json' ? '?view=json' : '') : undefined
+  return link
+    ? link.pathname + (view === 'json' || view === 'code' ? `?view=${view}` : '')
+    : undefined
 }
 
 function isStacked(tree: HTMLElement, aside: HTMLElement): boolean {

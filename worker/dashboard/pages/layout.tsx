@@ -5,6 +5,7 @@
  */
 
 import { type Child, useContext } from 'hono/jsx'
+import type { Live } from '../../store/live.ts'
 import { Sprite } from '../components/marks.tsx'
 import { ProjectMenu } from '../components/project-menu.tsx'
 import { ViewerContext } from '../viewer.ts'
@@ -14,9 +15,11 @@ export interface LayoutProps {
   /** Nothing where nobody has come in yet. */
   project?: string
   /** Which of the pages that all others lead to. */
-  at?: 'traces' | 'settings'
+  at?: 'traces' | 'overview' | 'settings'
   /** The script that makes this page quicker. Every page is complete without it. */
   island?: 'list' | 'trace'
+  /** How the script hears of changes. */
+  live?: Live['transport'] | undefined
   children: Child
 }
 
@@ -26,7 +29,7 @@ const ICON = `data:image/svg+xml,${encodeURIComponent(
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#e8590c" d="${ROOT}"/><path fill="#2b8a3e" d="${LEAF}"/></svg>`,
 )}`
 
-export function Layout({ title, project, at = 'traces', island, children }: LayoutProps) {
+export function Layout({ title, project, at = 'traces', island, live, children }: LayoutProps) {
   const viewer = useContext(ViewerContext)
   return (
     <html lang="en">
@@ -39,7 +42,7 @@ export function Layout({ title, project, at = 'traces', island, children }: Layo
         <link rel="stylesheet" href="/assets/dashboard.css" />
         {island && <script type="module" src={`/assets/${island}.js`}></script>}
       </head>
-      <body>
+      <body data-live={live}>
         <a class="skip" href="#main">
           Skip to content
         </a>
@@ -53,6 +56,7 @@ export function Layout({ title, project, at = 'traces', island, children }: Layo
             <>
               <nav aria-label="Pages">
                 <Way to="/traces" words="Traces" current={at === 'traces'} />
+                <Way to="/overview" words="Overview" current={at === 'overview'} />
                 {viewer && <Way to="/settings" words="Settings" current={at === 'settings'} />}
               </nav>
               <ProjectMenu project={project} viewer={viewer} />

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Live } from '../../store/live.ts'
 import type { SpanDetail, SpanRow } from '../../store/store.ts'
 import type { View } from '../addresses.ts'
 import { axis } from '../axis.ts'
@@ -44,12 +45,18 @@ export function TracePart({ traceId, spans, selected, view, from, nowMs }: Trace
 
 export interface TracePageProps extends TracePartProps {
   project: string
+  live: Live['transport'] | undefined
   step: SpanDetail | undefined
 }
 
-export function TracePage({ project, step, ...part }: TracePageProps) {
+export function TracePage({ project, live, step, ...part }: TracePageProps) {
   return (
-    <Layout title={totals(part.spans).name || 'unnamed'} project={project} island="trace">
+    <Layout
+      title={totals(part.spans).name || 'unnamed'}
+      project={project}
+      island="trace"
+      live={live}
+    >
       <div class="trace" data-trace={part.traceId}>
         <TracePart {...part} />
         <aside class="panel" id="panel" aria-labelledby="step-name" tabindex={0}>

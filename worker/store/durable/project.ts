@@ -9,10 +9,12 @@
 
 import { DurableObject } from 'cloudflare:workers'
 import { StoreError, type StoreErrorCode } from '../errors.ts'
+import { newsroom, type Newsroom, tracesOf } from '../newsroom.ts'
 import type { FacetQuery, Facets, SumQuery, TraceQuery } from '../query.ts'
 import { sqliteStore, type ProjectStore, type SqliteOptions } from '../sqlite/sqlite.ts'
 import type { Removal, Removed, SpanChange, StoreSettings, TracePage } from '../store.ts'
 import { durableDriver } from './durable-driver.ts'
+import { type Sockets, sockets } from './sockets.ts'
 
 /** So long after a write, what it put off is done. */
 const TEND_MS = 1000
@@ -24,6 +26,8 @@ export type Answer<T> = { value: T } | { refused: StoreErrorCode; message: strin
 
 export abstract class ProjectObject extends DurableObject {
   readonly #store: ProjectStore
+  readonly #sockets: Sockets
+  readonly #news: Newsroom
   #isDue = false
   /** Nothing was asked yet: a new version of this program may have something to do. */
   #isNew = true
@@ -31,11 +35,24 @@ export abstract class ProjectObject extends DurableObject {
   constructor(context: DurableObjectState, env: Cloudflare.Env, options: SqliteOptions) {
     super(context, env)
     this.#store = sqliteStore(durableDriver(context.storage), options)
+    this.#sockets = sockets(context)
+    this.#news = newsroom(this.#sockets)
+  }
+
+  /** A page that wants to hear of changes. */
+  override fetch(): Response {
+    return this.#sockets.accept(this.#news.recent())
+  }
+
+  /** Pages listen and say nothing but `ping`, which is answered without this. */
+  override webSocketMessage(socket: WebSocket): void {
+    socket.close(1008, 'nothing is to be said here')
   }
 
   async write(changes: readonly SpanChange[]): Promise<Answer<null>> {
     const answer = await answered(async () => {
       await this.#store.write(changes)
+      this.#news.note(tracesOf(changes))
       return null
     })
     await this.#tendSoon()
@@ -74,7 +91,11 @@ export abstract class ProjectObject extends DurableObject {
   }
 
   remove(what: Removal): Promise<Answer<Removed>> {
-    return answered(() => this.#store.remove(what))
+    return answered(async () => {
+      const removed = await this.#store.remove(what)
+      if (removed.spans > 0) this.#news.note('traces' in what ? what.traces : [null])
+      return removed
+    })
   }
 
   async configure(settings: StoreSettings): Promise<Answer<null>> {

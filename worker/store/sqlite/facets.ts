@@ -7,7 +7,7 @@
 import { FACET_TRACES, type FacetQuery, type Facets, MAX_FACETS, type WordField } from '../query.ts'
 import { type Driver, rowsOf } from './driver.ts'
 import { find } from './list.ts'
-import { decode } from './text.ts'
+import { decode } from '../text.ts'
 
 type Row = { field: WordField; value: string; traces: number }
 

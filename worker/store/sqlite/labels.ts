@@ -7,7 +7,7 @@
 import { type Mark, marksOf } from '../marks.ts'
 import type { Known } from '../merge.ts'
 import { shownKind, shownName, type SpanColumns } from './rows.ts'
-import { encode } from './text.ts'
+import { encode } from '../text.ts'
 
 export type LabelChange = [traceId: string, field: string, value: string, step: number]
 

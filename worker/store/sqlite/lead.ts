@@ -22,10 +22,15 @@ export interface Lead {
   index?: Condition & { from: string }
   /** Whether there is more to meet than the index knows. */
   isSelective: boolean
+  /** How many traces are looked at for a page. */
+  stretch: number
 }
 
 /** No more than this many traces are looked at for a page, and texts listed to find their traces. */
 export const STRETCH = 20_000
+
+/** Where the steps of each have to be looked into for words. */
+const STRETCH_OF_WORDS = 2000
 
 export async function leadOf(driver: Driver, query: Query): Promise<Lead> {
   const terms = (query.terms ?? []).toSorted((one, other) => effort(one) - effort(other))
@@ -35,11 +40,15 @@ export async function leadOf(driver: Driver, query: Query): Promise<Lead> {
     .filter((term) => counts.has(term) && !term.not && (term.field !== 'text' || !isCommon(term)))
     .toSorted((one, other) => (counts.get(one) ?? 0) - (counts.get(other) ?? 0))
   const others = terms.filter((term) => term !== first)
-  return beginning(
-    first,
-    query,
-    others.map((term) => conditionOf(term, isCommon(term))),
-  )
+  const isSearched = others.some((term) => term.field === 'text' && isCommon(term))
+  return {
+    ...beginning(
+      first,
+      query,
+      others.map((term) => conditionOf(term, isCommon(term))),
+    ),
+    stretch: isSearched ? STRETCH_OF_WORDS : STRETCH,
+  }
 }
 
 /** What is looked at first of a trace: its own row, then its labels, then the words of its steps. */
@@ -58,7 +67,11 @@ export async function commonTerms(
   return new Set(texts.filter((term) => (counts.get(term) ?? 0) >= STRETCH))
 }
 
-function beginning(first: Term | undefined, query: Query, others: readonly Condition[]): Lead {
+function beginning(
+  first: Term | undefined,
+  query: Query,
+  others: readonly Condition[],
+): Omit<Lead, 'stretch'> {
   const isSelective = others.length > 0
   const trace = { start: 'trace.start_us', key: 'trace.key' }
   if (first === undefined) {

@@ -11,10 +11,10 @@ import { MAX_PAGE, PAGE, type Sort, type TraceQuery } from '../query.ts'
 import type { TracePage } from '../store.ts'
 import { type Place, readCursor, writeCursor } from './cursor.ts'
 import { type Driver, rowsOf, typed, type Value } from './driver.ts'
-import { type Lead, leadOf, STRETCH } from './lead.ts'
+import { type Lead, leadOf } from './lead.ts'
 import { toSummary, type TraceColumns } from './rows.ts'
 import { sql, SUMMARY } from './sql.ts'
-import { decode } from './text.ts'
+import { decode } from '../text.ts'
 import type { Condition } from './where.ts'
 
 const SORTED_BY: Record<Exclude<Sort, 'start'>, string> = {
@@ -69,7 +69,7 @@ export async function find(
 /** The last trace of a stretch, if there is need for one and it does not reach to the end. */
 async function stretchEnd(
   driver: Driver,
-  { index, start, key, isSelective }: Lead,
+  { index, start, key, isSelective, stretch }: Lead,
   { place, isUp = false, sort }: { place?: Place | undefined; isUp?: boolean; sort?: Sort },
 ): Promise<Place | undefined> {
   if (index === undefined || (sort === undefined && !isSelective)) return undefined
@@ -79,7 +79,7 @@ async function stretchEnd(
     driver,
     `SELECT ${start} AS value, ${key} AS key FROM ${index.from}
       WHERE ${conditions.map(({ text }) => `(${text})`).join(' AND ')}
-      ORDER BY ${start} ${way}, ${key} ${way} LIMIT 1 OFFSET ${STRETCH - 1}`,
+      ORDER BY ${start} ${way}, ${key} ${way} LIMIT 1 OFFSET ${stretch - 1}`,
     ...valuesOf(conditions),
   )
   return last && { sort: 'start', ...last }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { parse } from '../../../src/lib/json.ts'
+import type { Json } from '../../../src/lib/json.ts'
 import { MAX_SPANS, type SpanDetail, type SpanRow } from '../store.ts'
 import { type Driver, rowsOf } from './driver.ts'
 import { readPieces } from './look.ts'
@@ -30,7 +30,8 @@ export async function detailsOf(driver: Driver, ids: readonly string[]): Promise
     driver,
     rows.flatMap(({ facts, input, output }) => [facts, input, output].flatMap(namesIn)),
   )
-  const body = (column: string | null) => parse(join(column ?? 'null', pieces)) ?? null
+  // Not by the reader of foreign JSON, which cuts what is nested deep: ingest took it whole.
+  const body = (column: string | null): Json => JSON.parse(join(column ?? 'null', pieces))
   return rows.map((row) => ({
     ...toSpanRow(row, join(row.facts, pieces)),
     input: body(row.input),

@@ -10,7 +10,7 @@ import type { JsonObject } from '../../../src/lib/json.ts'
 import type { ErrorRecord, Resource, SpanKind, SpanStatus } from '../../../src/lib/record.ts'
 import type { Body, Known } from '../merge.ts'
 import type { SpanRow, TraceSummary } from '../store.ts'
-import { decode, encode } from './text.ts'
+import { decode, encode } from '../text.ts'
 
 // Type aliases, as a row is an open record and an interface is none.
 export type SpanColumns = {

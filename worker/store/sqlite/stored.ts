@@ -4,7 +4,6 @@
  * @module
  */
 
-import { parse } from '../../../src/lib/json.ts'
 import { body, type Body, type Known } from '../merge.ts'
 import { join, namesIn } from './pieces.ts'
 import { type StoredSpan, toKnown } from './rows.ts'
@@ -30,7 +29,7 @@ export function storedOf(columns: StoredSpan, pieces: ReadonlyMap<string, Uint8A
   const known = toKnown(columns, join(columns.facts, pieces))
   if (!isOld(columns)) return { columns, known }
   const whole = (column: string | null): Body | null =>
-    column === null ? null : body(parse(join(column, pieces)) ?? null)
+    column === null ? null : body(JSON.parse(join(column, pieces)))
   return {
     columns,
     known: { ...known, input: whole(columns.input), output: whole(columns.output) },

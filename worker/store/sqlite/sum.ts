@@ -6,53 +6,57 @@
  * @module
  */
 
+import { histogramOf } from '../histogram.ts'
 import {
   type Bucket,
-  GROWTH,
   isMarkTerm,
+  MAX_BUCKETS,
   type SumField,
   type SumQuery,
   type Sums,
   type Term,
 } from '../query.ts'
 import { commonTerms } from './lead.ts'
-import { type Driver, rowsOf, typed, type Statement, type Value } from './driver.ts'
+import { type Driver, rowsOf, type Statement } from './driver.ts'
 import { IS_CALL } from './schema.ts'
-import { decode, encode } from './text.ts'
+import { decode, encode } from '../text.ts'
 import { and, type Condition, conditionOf } from './where.ts'
 
 /** About 100 ms of work: rows that count as they are, that are looked up, that are searched. */
 const MAX_ROWS = { counted: 200_000, compared: 50_000, searched: 5000 }
 
-type Counted = {
-  at: number
-  of: string | null
-  latency: number | null
-  count: number
-  errors: number
-  priced: number
-  cost_nano: number
-  input_tokens: number
-  output_tokens: number
-}
-type Timed = { at: number; of: string | null; first_text: number; count: number }
+type Sum = readonly [
+  of: string | null,
+  count: number,
+  errors: number,
+  priced: number,
+  costNano: number,
+  inputTokens: number,
+  outputTokens: number,
+  /** Microseconds, one by one: to sort them into classes here costs less than to group by class there. */
+  latencies: readonly number[],
+  firstTexts: readonly number[],
+]
 
 export async function sum(driver: Driver, query: SumQuery): Promise<Sums> {
   const source = SOURCES[query.of]
   const { fromUs, terms = [] } = query
   const common = await commonTerms(driver, terms)
-  const rows = MAX_ROWS[common.size > 0 ? 'searched' : terms.length > 0 ? 'compared' : 'counted']
+  const most = MAX_ROWS[common.size > 0 ? 'searched' : terms.length > 0 ? 'compared' : 'counted']
   const [last] = await rowsOf<{ start_us: number }>(
     driver,
     `SELECT start_us FROM ${source.table} WHERE ${source.all} AND start_us >= ? AND start_us < ?
-      ORDER BY start_us LIMIT 1 OFFSET ${rows}`,
+      ORDER BY start_us LIMIT 1 OFFSET ${most}`,
     fromUs,
     query.toUs,
   )
   // All that begin at one time are in one stretch, however many they are.
   const nextUs = last && Math.max(last.start_us, fromUs + 1)
-  const [counted, timed] = await driver.run(questions(query, nextUs ?? query.toUs, common))
-  const buckets = add(typed<Counted>(counted), typed<Timed>(timed))
+  const rows = await rowsOf<{ at: number; sums: string }>(
+    driver,
+    ...question(query, nextUs ?? query.toUs, common),
+  )
+  const buckets = rows.flatMap(bucketsOf)
   return nextUs === undefined ? { buckets } : { buckets, nextUs }
 }
 
@@ -81,38 +85,46 @@ const COLUMNS: Record<SumField, string> = {
   environment: 'environment',
 }
 
-function questions(query: SumQuery, toUs: number, common: ReadonlySet<Term>): Statement[] {
-  const { of, fromUs, stepUs, by, terms = [] } = query
+/** Bucket by bucket, so that nothing has to be sorted by its time. */
+function question(query: SumQuery, toUs: number, common: ReadonlySet<Term>): Statement {
+  const { of, by, terms = [] } = query
   const { table, all, duration, errors } = SOURCES[of]
-  const where = and([
-    { text: `${table}.start_us >= ? AND ${table}.start_us < ?`, values: [fromUs, toUs] },
-    ...terms.map((term) =>
+  const where = and(
+    terms.map((term) =>
       of === 'traces' ? conditionOf(term, common.has(term)) : ofCall(term, common.has(term)),
     ),
-  ])
-  const at = `${table}.start_us - ((${table}.start_us % ?) + ?) % ?`
+  )
   const group = by === undefined ? 'NULL' : `${table}.${COLUMNS[by]}`
-  const values: Value[] = [stepUs, stepUs, stepUs, ...where.values]
-  const from = `FROM ${table} WHERE ${all} AND ${where.text}`
+  const known = (micros: string) =>
+    `json_group_array(${micros}) FILTER (WHERE ${micros} IS NOT NULL)`
   return [
-    [
-      `SELECT ${at} AS at, ${group} AS of, ${classOf(duration)} AS latency, count(*) AS count,
-        count(*) FILTER (WHERE ${errors}) AS errors, count(${table}.cost_nano) AS priced,
-        total(${table}.cost_nano) AS cost_nano, total(${table}.input_tokens) AS input_tokens,
-        total(${table}.output_tokens) AS output_tokens
-        ${from} GROUP BY 1, 2, 3`,
-      ...values,
-    ],
-    [
-      `SELECT ${at} AS at, ${group} AS of, ${classOf(`${table}.first_text_us`)} AS first_text,
-        count(*) AS count ${from} AND ${table}.first_text_us IS NOT NULL GROUP BY 1, 2, 3`,
-      ...values,
-    ],
+    `SELECT bucket.value ->> 0 AS at, (
+      SELECT json_group_array(json_array(of, count, errors, priced, cost, input, output, json(latencies), json(texts)))
+      FROM (
+        SELECT ${group} AS of, count(*) AS count, count(*) FILTER (WHERE ${errors}) AS errors,
+          count(${table}.cost_nano) AS priced, total(${table}.cost_nano) AS cost,
+          total(${table}.input_tokens) AS input, total(${table}.output_tokens) AS output,
+          ${known(duration)} AS latencies, ${known(`${table}.first_text_us`)} AS texts
+        FROM ${table} WHERE ${all} AND ${table}.start_us >= bucket.value ->> 1
+          AND ${table}.start_us < bucket.value ->> 2 AND ${where.text}
+        ${by === undefined ? '' : `GROUP BY ${group}`})) AS sums
+      FROM json_each(?) AS bucket`,
+    ...where.values,
+    JSON.stringify(bounds(query, toUs)),
   ]
 }
 
-function classOf(micros: string): string {
-  return `CAST(round(ln(max(${micros}, 1)) / ${Math.log(GROWTH)}) AS INTEGER)`
+/** Of each bucket its start, and what of it is asked for. */
+function bounds(
+  { fromUs, stepUs }: SumQuery,
+  toUs: number,
+): [at: number, from: number, to: number][] {
+  const first = Math.floor(fromUs / stepUs) * stepUs
+  const count = Math.max(0, Math.ceil((toUs - first) / stepUs))
+  return Array.from({ length: Math.min(count, MAX_BUCKETS + 1) }, (_, index) => {
+    const at = first + index * stepUs
+    return [at, Math.max(at, fromUs), Math.min(at + stepUs, toUs)]
+  })
 }
 
 /** What a call says of itself is asked of the call; all else of its trace. */
@@ -130,41 +142,23 @@ function ofCall(term: Term, isCommon: boolean): Condition {
   return { text: term.not ? `NOT ${isOne}` : isOne, values: term.values.map(encode) }
 }
 
-function add(counted: readonly Counted[], timed: readonly Timed[]): Bucket[] {
-  const buckets = new Map<string, Bucket>()
-  function bucket(at: number, of: string | null): Bucket {
-    const key = `${at} ${of ?? ''}${of === null}`
-    const known = buckets.get(key)
-    if (known) return known
-    const fresh: Bucket = {
+function bucketsOf({ at, sums }: { at: number; sums: string }): Bucket[] {
+  const all: Sum[] = JSON.parse(sums)
+  return all
+    .filter(([, count]) => count > 0)
+    .map(([of, count, errors, priced, costNano, inputTokens, outputTokens, latencies, texts]) => ({
       startUs: at,
       group: of === null ? null : decode(of),
-      count: 0,
-      errors: 0,
-      priced: 0,
-      costNano: 0,
-      inputTokens: 0,
-      outputTokens: 0,
-      latency: [],
-      firstText: [],
-    }
-    buckets.set(key, fresh)
-    return fresh
-  }
-  for (const row of counted) {
-    const one = bucket(row.at, row.of)
-    one.count += row.count
-    one.errors += row.errors
-    one.priced += row.priced
-    one.costNano += row.cost_nano
-    one.inputTokens += row.input_tokens
-    one.outputTokens += row.output_tokens
-    if (row.latency !== null) one.latency.push([row.latency, row.count])
-  }
-  for (const row of timed) bucket(row.at, row.of).firstText.push([row.first_text, row.count])
-  return [...buckets.values()].toSorted(
-    (one, other) => one.startUs - other.startUs || compare(one.group ?? '', other.group ?? ''),
-  )
+      count,
+      errors,
+      priced,
+      costNano,
+      inputTokens,
+      outputTokens,
+      latency: histogramOf(latencies),
+      firstText: histogramOf(texts),
+    }))
+    .toSorted((one, other) => compare(one.group ?? '', other.group ?? ''))
 }
 
 function compare(one: string, other: string): number {

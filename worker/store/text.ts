@@ -1,8 +1,8 @@
 /**
- * Any JavaScript string as text that SQLite gives back unchanged.
+ * Any JavaScript string as text that every engine gives back unchanged, and compares as it is.
  *
- * SQLite keeps UTF-8: a lone surrogate would come back as U+FFFD, and its own functions end a text at
- * NUL. Such characters are written `\xxxx` and the backslash itself likewise, so that different
+ * Engines keep UTF-8: a lone surrogate would come back as U+FFFD, and SQLite's own functions end a text
+ * at NUL. Such characters are written `\xxxx` and the backslash itself likewise, so that different
  * strings stay different and a filter can compare them.
  *
  * @module

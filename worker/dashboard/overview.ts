@@ -1,0 +1,137 @@
+/**
+ * What the overview shows: sums over time, of traces and of calls, and of calls by what they have in
+ * common.
+ *
+ * @module
+ */
+
+import type { Bucket, Query, SumField, Sums } from '../store/query.ts'
+import type { Store } from '../store/store.ts'
+import { merge } from './histogram.ts'
+import { slots, stretch, type Stretch } from './timeline.ts'
+
+export const BY = ['model', 'provider', 'name', 'user', 'environment'] as const
+export type By = (typeof BY)[number]
+
+/** A point is wide enough to be hit. */
+const POINTS = 60
+
+/** The store adds up a bounded stretch at a call; what is not reached by then is said to be missing. */
+const MAX_CALLS = 6
+
+/** The groups that are told apart in a chart; the others are one. */
+export const SHOWN_GROUPS = 5
+
+export type Total = Omit<Bucket, 'startUs' | 'group'>
+
+export interface Group {
+  /** `null` for those that have no such value. */
+  name: string | null
+  total: Total
+  /** One for each point in time. */
+  points: Total[]
+}
+
+export interface Overview {
+  stretch: Stretch
+  starts: number[]
+  traces: Group
+  calls: Group
+  /** Of calls, those with the most first. */
+  groups: Group[]
+  /** Nothing from here on is in the sums. */
+  untilUs?: number
+}
+
+interface OverviewOf {
+  question: Query
+  by: By
+  fromUs: number
+  toUs: number
+}
+
+export async function overview(
+  store: Store,
+  project: string,
+  { question: { terms }, by, fromUs, toUs }: OverviewOf,
+): Promise<Overview> {
+  const over = stretch(fromUs, toUs, POINTS)
+  const ask = (of: 'traces' | 'calls', group?: SumField) =>
+    sums(store, project, {
+      of,
+      stepUs: over.stepUs,
+      fromUs,
+      toUs,
+      ...(group && { by: group }),
+      ...(terms && { terms }),
+    })
+  const [traces, calls] = await Promise.all([ask('traces'), ask('calls', by)])
+  const names = [...new Set(calls.buckets.map(({ group }) => group))]
+  const groups = names
+    .map((name) =>
+      groupOf(
+        name,
+        over,
+        calls.buckets.filter(({ group }) => group === name),
+      ),
+    )
+    .toSorted((one, other) => other.total.count - one.total.count)
+  const ends = [traces.nextUs, calls.nextUs].filter((us) => us !== undefined)
+  return {
+    stretch: over,
+    starts: slots(over, []).map(({ startUs }) => startUs),
+    traces: groupOf(null, over, traces.buckets),
+    calls: groupOf(null, over, calls.buckets),
+    groups,
+    ...(ends.length > 0 && { untilUs: Math.min(...ends) }),
+  }
+}
+
+type Asked = Parameters<Store['sum']>[1]
+
+async function sums(store: Store, project: string, query: Asked): Promise<Sums> {
+  const buckets: Bucket[] = []
+  let fromUs = query.fromUs
+  for (let call = 0; call < MAX_CALLS; call += 1) {
+    const part = await store.sum(project, { ...query, fromUs })
+    buckets.push(...part.buckets)
+    if (part.nextUs === undefined) return { buckets }
+    fromUs = part.nextUs
+  }
+  return { buckets, nextUs: fromUs }
+}
+
+function groupOf(name: string | null, over: Stretch, buckets: readonly Bucket[]): Group {
+  return {
+    name,
+    total: add(buckets),
+    points: slots(over, buckets).map((slot) => add(slot.buckets)),
+  }
+}
+
+export function add(totals: readonly Total[]): Total {
+  const sum = (of: (total: Total) => number) => totals.reduce((all, one) => all + of(one), 0)
+  return {
+    count: sum(({ count }) => count),
+    errors: sum(({ errors }) => errors),
+    priced: sum(({ priced }) => priced),
+    costNano: sum(({ costNano }) => costNano),
+    inputTokens: sum(({ inputTokens }) => inputTokens),
+    outputTokens: sum(({ outputTokens }) => outputTokens),
+    latency: merge(totals.map(({ latency }) => latency)),
+    firstText: merge(totals.map(({ firstText }) => firstText)),
+  }
+}
+
+/** Those that are told apart, and the others as one. */
+export function shownGroups(groups: readonly Group[]): { name: string; points: Total[] }[] {
+  const shown = groups.slice(0, SHOWN_GROUPS)
+  const rest = groups.slice(SHOWN_GROUPS)
+  const others = (rest[0]?.points ?? []).map((_, at) =>
+    add(rest.flatMap(({ points }) => points[at] ?? [])),
+  )
+  return [
+    ...shown.map(({ name, points }) => ({ name: name ?? 'none', points })),
+    ...(rest.length > 0 ? [{ name: `${rest.length} others`, points: others }] : []),
+  ]
+}

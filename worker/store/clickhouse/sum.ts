@@ -1,0 +1,116 @@
+/**
+ * Sums over time: counts, tokens, cost and histograms of durations, in buckets of a width.
+ *
+ * @module
+ */
+
+import {
+  type Bucket,
+  GROWTH,
+  type Histogram,
+  isMarkTerm,
+  type SumField,
+  type SumQuery,
+  type Sums,
+  type Term,
+} from '../query.ts'
+import { decode, encode } from '../text.ts'
+import { type Begun, begunWords } from './begun.ts'
+import { type Connection, listOf } from './client.ts'
+import { and, type Condition, conditionOf, during } from './where.ts'
+
+interface Row {
+  at: number
+  of: string | null
+  count: number
+  errors: number
+  priced: number
+  cost_nano: number
+  input_tokens: number
+  output_tokens: number
+  latency: [number[], number[]]
+  first_text: [number[], number[]]
+}
+
+/** Of traces their totals, of calls what each tells itself. */
+const SOURCES = {
+  traces: { table: 'trace', all: 'spans > 0', duration: 'duration_us' },
+  calls: { table: 'span', all: 'gone = 0 AND is_call = 1', duration: 'end_us - start_us' },
+}
+
+const COLUMNS: Record<SumField, string> = {
+  name: 'name',
+  status: 'status',
+  model: 'model',
+  provider: 'provider',
+  user: 'user_id',
+  environment: 'environment',
+}
+
+export async function sum(connection: Connection, project: string, query: SumQuery): Promise<Sums> {
+  const { of, stepUs, by, terms = [] } = query
+  const { table, all, duration } = SOURCES[of]
+  const begun = await begunWords(connection, terms)
+  const where = and([
+    ...during(query),
+    ...terms.map((term, index) =>
+      of === 'traces'
+        ? conditionOf(term, `term${index}`, begun)
+        : ofCall(term, `term${index}`, begun),
+    ),
+  ])
+  const rows = await connection.ask<Row>(
+    `SELECT start_us - positiveModulo(start_us, {step:Int64}) AS at,
+        ${by === undefined ? 'NULL' : `toNullable(${COLUMNS[by]})`} AS of,
+        count() AS count, countIf(status = 'error') AS errors, count(${table}.cost_nano) AS priced,
+        ifNull(sum(${table}.cost_nano), 0) AS cost_nano,
+        ifNull(sum(${table}.input_tokens), 0) AS input_tokens,
+        ifNull(sum(${table}.output_tokens), 0) AS output_tokens,
+        ${histogram(duration)} AS latency, ${histogram('first_text_us')} AS first_text
+      FROM ${table} FINAL WHERE project = {project:String} AND ${all} AND ${where.text}
+      GROUP BY at, of ORDER BY at, ifNull(of, '')`,
+    { project, step: stepUs, ...where.values },
+  )
+  return { buckets: rows.map(toBucket) }
+}
+
+/** Classes, and how many are in each. */
+function histogram(micros: string): string {
+  const known = `(${micros}) IS NOT NULL`
+  const at = `toInt64(round(log(greatest(assumeNotNull(${micros}), 1)) / ${Math.log(GROWTH)}))`
+  return `sumMapIf([${at}], [toUInt64(1)], ${known})`
+}
+
+function toBucket(row: Row): Bucket {
+  return {
+    startUs: row.at,
+    group: row.of === null ? null : decode(row.of),
+    count: row.count,
+    errors: row.errors,
+    priced: row.priced,
+    costNano: row.cost_nano,
+    inputTokens: row.input_tokens,
+    outputTokens: row.output_tokens,
+    latency: pairs(row.latency),
+    firstText: pairs(row.first_text),
+  }
+}
+
+function pairs([classes, counts]: [number[], number[]]): Histogram {
+  return classes.map((at, index) => [at, counts[index] ?? 0])
+}
+
+/** What a call says of itself is asked of the call; all else of its trace. */
+function ofCall(term: Term, name: string, begun: Begun): Condition {
+  const field = term.field === 'status' || term.field in COLUMNS ? term.field : undefined
+  if (field === undefined || !isMarkTerm(term) || term.prefix) {
+    const { text, values } = conditionOf(term, name, begun)
+    return {
+      text: `trace_id IN (SELECT trace_id FROM trace FINAL
+        WHERE project = {project:String} AND spans > 0 AND ${text})`,
+      values,
+    }
+  }
+  const isOne = `ifNull(${COLUMNS[field as SumField]} IN ${listOf(name)}, 0)`
+  return { text: term.not ? `NOT ${isOne}` : isOne, values: { [name]: term.values.map(encode) } }
+}
