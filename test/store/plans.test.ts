@@ -130,7 +130,7 @@ describe(`with ${SPANS} spans`, () => {
     [
       'a common word',
       { terms: [{ field: 'text', words: ['common'] }] },
-      'SCAN trace USING INDEX trace_start',
+      'SEARCH trace USING INDEX trace_start (start_us>?)',
     ],
     [
       'the beginning of a label',
