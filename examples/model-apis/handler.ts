@@ -2,12 +2,17 @@
  * A stand-in for the model APIs: what they say on the wire, at the pace at which they say it.
  *
  * One function from Request to Response, so that the same stand-in serves the examples, the tests
- * and every runtime. It knows OpenAI's Chat Completions and Anthropic's Messages, whole and streamed.
+ * and every runtime. It knows OpenAI's Chat Completions, Responses and Embeddings,
+ * Anthropic's Messages, Google's generateContent and Ollama's chat, whole and streamed.
  *
  * @module
  */
 
 import { anthropic } from './anthropic.ts'
+import { google } from './google.ts'
+import { ollamaChat } from './ollama.ts'
+import { openaiEmbeddings } from './openai-embeddings.ts'
+import { openaiResponses } from './openai-responses.ts'
 import { models, openai } from './openai.ts'
 import { failure } from './reply.ts'
 
@@ -39,6 +44,10 @@ export async function modelApis(request: Request, usual: Pace): Promise<Response
   }
   const body: unknown = await request.json().catch(() => undefined)
   if (pathname.endsWith('/v1/chat/completions')) return openai(body, pace)
+  if (pathname.endsWith('/v1/responses')) return openaiResponses(body, pace)
+  if (pathname.endsWith('/v1/embeddings')) return openaiEmbeddings(body)
   if (pathname.endsWith('/v1/messages')) return anthropic(body, pace)
+  if (/:(?:g|streamG)enerateContent$/.test(pathname)) return google(pathname, body, pace)
+  if (pathname === '/api/chat') return ollamaChat(body, pace)
   return failure(404, 'invalid_request_error', `Unknown request URL: POST ${pathname}.`)
 }

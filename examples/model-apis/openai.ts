@@ -1,12 +1,23 @@
 /**
- * OpenAI Chat Completions, whole and streamed.
+ * OpenAI Chat Completions, whole and streamed; calls the first tool that it is offered, once.
  *
  * @see https://platform.openai.com/docs/api-reference/chat
  * @module
  */
 
 import type { Pace } from './handler.ts'
-import { answerTo, countTokens, CREATED, failure, id, stream, tokensOf, whole } from './reply.ts'
+import {
+  answerTo,
+  argumentsOf,
+  countTokens,
+  CREATED,
+  failure,
+  id,
+  stream,
+  tokensOf,
+  whole,
+  wordsOf,
+} from './reply.ts'
 
 const MODELS: Record<string, string> = {
   'gpt-4o': 'gpt-4o-2024-11-20',
@@ -15,8 +26,9 @@ const MODELS: Record<string, string> = {
 
 interface ChatRequest {
   model: string
-  messages: { role: string; content: string }[]
+  messages: { role: string; content: unknown }[]
   stream?: boolean
+  tools?: { function: { name: string; parameters?: unknown } }[]
   stream_options?: { include_usage?: boolean }
 }
 
@@ -39,8 +51,10 @@ export function openai(body: unknown, pace: Pace): Response | Promise<Response> 
     const message = `The model \`${body.model}\` does not exist or you do not have access to it.`
     return failure(404, 'invalid_request_error', message, 'model_not_found')
   }
-  const question = body.messages.findLast((message) => message.role === 'user')?.content ?? ''
-  const answer = answerTo(question)
+  const question = body.messages.findLast((message) => message.role === 'user')?.content
+  const answer = answerTo(wordsOf(question))
+  const isAnswered = body.messages.some(({ role }) => role === 'tool')
+  const tool = isAnswered ? undefined : body.tools?.[0]?.function
   const asked = JSON.stringify({ ...body, stream_options: undefined }) // which changes no answer
   const headers = { 'x-request-id': id('req_', asked), 'openai-processing-ms': '214' }
   const usage = usageOf(JSON.stringify(body.messages), answer)
@@ -52,8 +66,11 @@ export function openai(body: unknown, pace: Pace): Response | Promise<Response> 
     system_fingerprint: 'fp_b705f0c291',
   }
   if (!body.stream) {
-    const message = { role: 'assistant', content: answer, refusal: null, annotations: [] }
-    const choices = [{ index: 0, message, logprobs: null, finish_reason: 'stop' }]
+    const message = tool
+      ? { role: 'assistant', content: null, refusal: null, tool_calls: [callOf(tool, asked)] }
+      : { role: 'assistant', content: answer, refusal: null, annotations: [] }
+    const finish_reason = tool ? 'tool_calls' : 'stop'
+    const choices = [{ index: 0, message, logprobs: null, finish_reason }]
     return whole(
       { ...head, object: 'chat.completion', choices, usage },
       pace,
@@ -67,10 +84,13 @@ export function openai(body: unknown, pace: Pace): Response | Promise<Response> 
     choices: [{ index: 0, delta, logprobs: null, finish_reason }],
     ...(body.stream_options?.include_usage && { usage: null }),
   })
+  const said = tool
+    ? [chunk({ tool_calls: [{ index: 0, ...callOf(tool, asked) }] })]
+    : tokensOf(answer).map((content) => chunk({ content }))
   const chunks: object[] = [
     chunk({ role: 'assistant', content: '', refusal: null }),
-    ...tokensOf(answer).map((content) => chunk({ content })),
-    chunk({}, 'stop'),
+    ...said,
+    chunk({}, tool ? 'tool_calls' : 'stop'),
   ]
   if (body.stream_options?.include_usage) {
     chunks.push({ ...head, object: 'chat.completion.chunk', choices: [], usage })
@@ -80,6 +100,11 @@ export function openai(body: unknown, pace: Pace): Response | Promise<Response> 
     pace,
     headers,
   )
+}
+
+function callOf(tool: { name: string; parameters?: unknown }, asked: string) {
+  const called = { name: tool.name, arguments: JSON.stringify(argumentsOf(tool.parameters)) }
+  return { id: id('call_', asked), type: 'function', function: called }
 }
 
 function usageOf(prompt: string, answer: string) {

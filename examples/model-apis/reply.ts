@@ -32,6 +32,24 @@ export function answerTo(question: string): string {
   )
 }
 
+/** All that is said in a list of messages, whatever the API's form for them. */
+export function wordsOf(said: unknown): string {
+  if (typeof said === 'string') return said
+  if (typeof said !== 'object' || said === null) return ''
+  return Object.values(said).map(wordsOf).join(' ')
+}
+
+/** What a model would call a tool with: every argument that it has to have, by its type. */
+export function argumentsOf(schema: unknown): Record<string, unknown> {
+  if (typeof schema !== 'object' || schema === null || !('properties' in schema)) return {}
+  return Object.fromEntries(
+    Object.entries(schema.properties ?? {}).map(([name, property]) => [
+      name,
+      JSON.stringify(property).includes('"string"') ? 'password' : 3,
+    ]),
+  )
+}
+
 /** The answer as a model would stream it: word by word. */
 export function tokensOf(text: string): string[] {
   return text.match(/\s*\S+/g) ?? []
