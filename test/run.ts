@@ -17,7 +17,19 @@ interface Run {
 }
 
 /** Whole programs, Workers and pages that are started and ended by the dozen: minutes, not seconds. */
-const LONG = ['command', 'crash', 'delivery', 'faults', 'flags', 'runtime', 'senders', 'workers']
+const LONG = [
+  'cli',
+  'command',
+  'crash',
+  'd1',
+  'delivery',
+  'faults',
+  'flags',
+  'programs',
+  'runtime',
+  'senders',
+  'workers',
+]
 const isQuick = process.argv.includes('--quick')
 /** More than a minute by itself, and much to fetch: `npm run test:clickhouse`. */
 const APART = ['clickhouse']
@@ -25,7 +37,7 @@ const chosen = [...APART, ...(isQuick ? LONG : [])].flatMap((name) => ['--projec
 
 const vitest = 'node_modules/vitest/vitest.mjs'
 /** What differs by runtime: watching a body, and the SQLite that it brings. */
-const everywhere = ['--project', 'fidelity', '--project', 'hosts']
+const everywhere = ['--project', 'fidelity', ...(isQuick ? [] : ['--project', 'hosts'])]
 /** As many as there are cores: most files wait for a browser or a runtime more than they compute. */
 const workers = ['--maxWorkers', String(availableParallelism())]
 const runs: Run[] = [

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PROGRAMS } from '../../examples/programs.ts'
 import { fields, items, parse, type JsonObject } from '../../src/lib/json.ts'
 import { freePort } from '../../worker/cli/port.ts'
-import { root } from './snippets.ts'
+import { root } from '../project/snippets.ts'
 
 const run = promisify(execFile)
 const ANSWER = 'Go to Settings > Security > Reset Password'
