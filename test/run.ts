@@ -23,11 +23,15 @@ const LONG = [
   'crash',
   'd1',
   'delivery',
+  'exit',
   'faults',
   'flags',
+  'hosts',
   'programs',
   'runtime',
   'senders',
+  'testing',
+  'visits',
   'workers',
 ]
 const isQuick = process.argv.includes('--quick')

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AT_ONCE } from '../../examples/model-apis/handler.ts'
 import { serveModelApis, type ModelServer } from '../../examples/model-apis/serve.ts'
 import { collectorStub, type CollectorStub } from '../support/collector-stub.ts'
-import { bundle, compile, root, snippetsOf, write, type Runtime } from './snippets.ts'
+import { bundle, compile, root, snippetsOf, write, type Runtime } from '../project/snippets.ts'
 
 process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false'
 process.env.WRANGLER_SEND_METRICS = 'false'
@@ -15,7 +15,7 @@ process.env.WRANGLER_LOG = 'none'
 
 const run = promisify(execFile)
 const folder = join(root, 'test/project/.guides') // inside the project, so that its packages are found
-const caller = join(root, 'test/project/call.ts')
+const caller = join(root, 'test/programs/call.ts')
 const blocks = snippetsOf('docs/guides/*.md').map((block, index) => ({ ...block, index }))
 
 const COMMANDS: Record<Exclude<Runtime, 'workers'>, [command: string, ...options: string[]]> = {
