@@ -175,6 +175,33 @@ describe('trace', () => {
     expect(inside?.trace.parentSpanId).toBe(outside?.trace.spanId)
   })
 
+  it('has all of a text that comes in many pieces', async () => {
+    const { tracer, records } = recording()
+    const pieces = Array.from({ length: 1500 }, (_, index) => `${index} `)
+    const generated = tracer.trace(async function* generated() {
+      yield* pieces
+    })
+    for await (const _ of generated());
+    const streamed = tracer.trace('streamed', () => ReadableStream.from(pieces))
+    for await (const _ of streamed());
+    expect(records.map(({ output }) => output)).toEqual([pieces.join(''), pieces.join('')])
+  })
+
+  it('says how many of other pieces were left out, and how much of a text without end', () => {
+    const { tracer, records } = recording()
+    const numbers = tracer.trace(function* numbers() {
+      for (let number = 0; number < 1500; number += 1) yield number
+    })
+    for (const _ of numbers());
+    const long = tracer.trace(function* long() {
+      for (let piece = 0; piece < 30; piece += 1) yield 'x'.repeat(100_000)
+    })
+    for (const _ of long());
+    expect(JSON.stringify(records[0]?.output)).toContain('501 more')
+    expect(JSON.stringify(records[1]?.output)).toMatch(/more( characters)?\]"$/)
+    expect(JSON.stringify(records).length).toBeLessThan(2_500_000)
+  })
+
   it('ends with a generator that is left early', () => {
     const { tracer, records } = recording()
     const numbers = tracer.trace(function* numbers() {

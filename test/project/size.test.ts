@@ -41,13 +41,13 @@ const main = `export * from 'carrot-trace'\n`
 
 /** Each in bytes, gzipped. They only go down; what raises one says in docs/decisions/0001-size.md why. */
 const BUDGETS: [what: string, bytes: number, program: string][] = [
-  ['all of the main entry', 49_900, `export * from 'carrot-trace'`],
+  ['all of the main entry', 50_000, `export * from 'carrot-trace'`],
   ['the core without formats', 28_900, `${core}export const tracer = createTracer()`],
-  ['the core and one format', 33_600, withFormats(['openaiChat'])],
+  ['the core and one format', 33_700, withFormats(['openaiChat'])],
   ['testing', 13_900, `export * from 'carrot-trace/testing'`],
   ['export', 3_550, `export * from 'carrot-trace/export'`],
-  ['the main entry and Workers', 55_300, `${main}export * from 'carrot-trace/workers'`],
-  ['the main entry and Hono', 52_450, `${main}export * from 'carrot-trace/hono'`],
+  ['the main entry and Workers', 55_350, `${main}export * from 'carrot-trace/workers'`],
+  ['the main entry and Hono', 52_500, `${main}export * from 'carrot-trace/hono'`],
   ['sending to OpenTelemetry', 9_100, `export { otlp } from 'carrot-trace/otlp'`],
   ['sending to OpenTelemetry, with every profile', 10_850, `export * from 'carrot-trace/otlp'`],
 ]

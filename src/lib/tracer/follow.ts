@@ -20,7 +20,9 @@ export interface Outcome {
   inside<Result>(work: () => Result): Result
 }
 
-const MAX_ITEMS = 1_000
+/** Of what comes piece by piece so many are kept; texts are one text, of so many characters. */
+const MAX_ITEMS = 999 // and a note of the rest: as many as a record shows of a list
+const MAX_CHARS = 1_000_000
 
 /** @returns What to give to the caller in place of `result`. */
 export function follow(result: unknown, outcome: Outcome): unknown {
@@ -80,7 +82,7 @@ type AnyGenerator = Generator | AsyncGenerator
 
 /** The generator itself, with its three methods led through the follower. */
 function followGenerator(generator: AnyGenerator, outcome: Outcome): AnyGenerator {
-  const yielded: unknown[] = []
+  const yielded = gather()
   for (const name of ['next', 'return', 'throw'] as const) {
     const method: (value: unknown) => unknown = generator[name]
     Object.defineProperty(generator, name, {
@@ -102,8 +104,8 @@ function followGenerator(generator: AnyGenerator, outcome: Outcome): AnyGenerato
 
   function seen(result: unknown): unknown {
     const { done, value } = isResult(result) ? result : {}
-    if (!done && yielded.length < MAX_ITEMS) yielded.push(value)
-    if (done) outcome.ok(value ?? joined(yielded))
+    if (done) outcome.ok(value ?? yielded.all())
+    else yielded.add(value)
     return result
   }
 
@@ -117,17 +119,17 @@ function followStream(stream: ReadableStream<unknown>, outcome: Outcome): Readab
   const observer = streamObserver('[ReadableStream]', outcome)
   if (isByteStream(stream)) return observe(stream, observer)
   const reader = stream.getReader()
-  const chunks: unknown[] = []
+  const chunks = gather()
   return new ReadableStream(
     {
       async pull(controller) {
         try {
           const { done, value } = await outcome.inside(() => reader.read())
           if (done) {
-            outcome.ok(joined(chunks))
+            outcome.ok(chunks.all())
             return controller.close()
           }
-          if (chunks.length < MAX_ITEMS) chunks.push(value)
+          chunks.add(value)
           controller.enqueue(value)
         } catch (error) {
           observer.end('failed', error)
@@ -157,11 +159,31 @@ function streamObserver(name: string, outcome: Outcome): Observer {
   }
 }
 
-/** Pieces of text make one text. */
-function joined(values: unknown[]): unknown {
-  return values.length > 0 && values.every((value) => typeof value === 'string')
-    ? values.join('')
-    : values
+/** Pieces of text make one text. What is left out is counted, and said. */
+function gather(): { add(value: unknown): void; all(): unknown } {
+  const items: unknown[] = []
+  let text = ''
+  let count = 0
+  let texts = 0
+  let kept = 0
+  return {
+    add(value) {
+      count += 1
+      if (items.length < MAX_ITEMS) items.push(value)
+      if (typeof value !== 'string') return
+      texts += 1
+      if (kept < texts - 1 || text.length + value.length > MAX_CHARS) return
+      text += value
+      kept += 1
+    },
+    all() {
+      const isText = count > 0 && texts === count
+      const more = count - (isText ? kept : items.length)
+      const note = `… [${more} more]`
+      if (isText) return more > 0 ? text + note : text
+      return more > 0 ? [...items, note] : items
+    },
+  }
 }
 
 /** Promises of remote calls (workerd) look like functions. */
