@@ -44,7 +44,12 @@ const child = spawn(program, args, {
   },
 })
 child.on('error', (error) => {
-  console.error(`${program} could not be started: ${error.message}`)
+  const isMissing = 'code' in error && error.code === 'ENOENT'
+  console.error(
+    isMissing
+      ? `This example needs ${program}, which is not on this machine.`
+      : `${program} could not be started: ${error.message}`,
+  )
   process.exit(1)
 })
 child.on('close', async (code) => {

@@ -182,7 +182,16 @@ describe('trace', () => {
       yield* pieces
     })
     for await (const _ of generated());
-    const streamed = tracer.trace('streamed', () => ReadableStream.from(pieces))
+    const streamed = tracer.trace(
+      'streamed',
+      () =>
+        new ReadableStream<string>({
+          start(controller) {
+            for (const piece of pieces) controller.enqueue(piece)
+            controller.close()
+          },
+        }),
+    )
     for await (const _ of streamed());
     expect(records.map(({ output }) => output)).toEqual([pieces.join(''), pieces.join('')])
   })

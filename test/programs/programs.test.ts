@@ -1,4 +1,4 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -161,8 +161,8 @@ describe('npm run example', () => {
     expect(Object.keys(PROGRAMS)).toEqual(Object.keys(EXPECTED))
   })
 
-  it.each(Object.entries(EXPECTED))('%s', async (name, { printed, recorded }) => {
-    const { stdout, stderr } = await run('node', [join(root, 'examples/run.ts'), name], {
+  const example = (name: string, path = process.env.PATH) =>
+    run(process.execPath, [join(root, 'examples/run.ts'), name], {
       env: {
         ...process.env,
         CARROT_API_KEY: collector.key,
@@ -170,11 +170,24 @@ describe('npm run example', () => {
         NO_COLOR: '1',
         OPENAI_API_KEY: undefined,
         ANTHROPIC_API_KEY: undefined,
+        PATH: path,
       },
     })
+
+  /** What no package of the registry brings: where it is not there, the example says so. */
+  const hasPython = spawnSync('python3', ['--version']).status === 0
+  const here = Object.entries(EXPECTED).filter(([name]) => hasPython || !name.startsWith('python'))
+
+  it.each(here)('%s', async (name, { printed, recorded }) => {
+    const { stdout, stderr } = await example(name)
     expect(stdout).toContain(printed)
     expect(stderr).toBe('')
     expect(await arrived()).toEqual(recorded.toSorted())
+  })
+
+  it('says what it needs and is not there', async () => {
+    const said = await example('python', '').catch((error: { stderr: string }) => error)
+    expect(said.stderr).toBe('This example needs python3, which is not on this machine.\n')
   })
 
   it('says which there are', async () => {
