@@ -8,7 +8,7 @@
 import { isMarkTerm, type MarkTerm, type Query, type Term } from '../query.ts'
 import { type Driver, type Statement, typed } from './driver.ts'
 import { phrase } from './phrase.ts'
-import { and, COLUMNS, type Condition, conditionOf, during, labelValues } from './where.ts'
+import { and, COLUMNS, type Condition, conditionOf, during, isOpen, labelValues } from './where.ts'
 
 export interface Lead {
   /** The tables, outermost first; `trace` is one of them. */
@@ -36,11 +36,13 @@ export async function leadOf(driver: Driver, query: Query): Promise<Lead> {
   const terms = (query.terms ?? []).toSorted((one, other) => effort(one) - effort(other))
   const counts = await commonness(driver, terms)
   const isCommon = (term: Term) => (counts.get(term) ?? 0) >= STRETCH
+  const isLookedInto = (term: Term) =>
+    term.field === 'text' && isCommon(term) && !isOpen(term.words)
   const [first] = terms
-    .filter((term) => counts.has(term) && !term.not && (term.field !== 'text' || !isCommon(term)))
+    .filter((term) => counts.has(term) && !term.not && !isLookedInto(term))
     .toSorted((one, other) => (counts.get(one) ?? 0) - (counts.get(other) ?? 0))
   const others = terms.filter((term) => term !== first)
-  const isSearched = others.some((term) => term.field === 'text' && isCommon(term))
+  const isSearched = others.some(isLookedInto)
   return {
     ...beginning(
       first,
@@ -107,10 +109,12 @@ function beginning(
   }
 }
 
+/** Of the beginnings of words, which may be anywhere, among the newest texts that have them. */
 function tracesWith(words: readonly string[]): Condition {
   return {
     text: `(SELECT DISTINCT span.trace_id FROM
-      (SELECT DISTINCT rowid / 2 AS key FROM words WHERE words MATCH ?) AS text
+      (SELECT DISTINCT rowid / 2 AS key FROM (
+        SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ${STRETCH})) AS text
       CROSS JOIN span ON span.key = text.key) AS found
       CROSS JOIN trace ON trace.trace_id = found.trace_id`,
     values: [phrase(words)],

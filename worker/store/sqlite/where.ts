@@ -96,13 +96,19 @@ export function labelValues(term: MarkTerm): string[] {
     : term.values.map(encodeMark)
 }
 
+/** Whether one of the words is the beginning of others. */
+export function isOpen(words: readonly string[]): boolean {
+  return words.some((word) => word.endsWith('*'))
+}
+
 /**
  * Few texts are found first, and then their traces. Where many texts have the words, most traces do, and
  * it is quicker to look into one trace after the other.
  */
 function worded(words: readonly string[], isCommon: boolean): Condition {
   const found = 'SELECT rowid / 2 AS key FROM words WHERE words MATCH ?'
-  return isCommon
+  // Each look for the beginning of a word puts together all words that begin so.
+  return isCommon && !isOpen(words)
     ? {
         text: `EXISTS (SELECT 1 FROM span WHERE span.trace_id = trace.trace_id AND EXISTS (
           SELECT 1 FROM words WHERE words MATCH ? AND words.rowid BETWEEN 2 * span.key AND 2 * span.key + 1))`,
