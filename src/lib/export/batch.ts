@@ -168,9 +168,9 @@ export function batch(
   async function close(): Promise<Receipt> {
     letGo()
     const { pending, ...receipt } = await flush()
-    endings.tellUnfinished()
-    if (pending === 0 || waitUntil()) return { ...receipt, pending }
-    endings.tellLost(pending)
+    const isOver = pending === 0 || waitUntil()
+    endings.tellLost(isOver ? 0 : pending)
+    if (isOver) return { ...receipt, pending }
     sender.abandon()
     await atMost(GRACE_MS, sending ?? Promise.resolve())
     const { accepted, rejected, dropped } = sender.settle()

@@ -28,9 +28,8 @@ interface Parts<Group> {
 }
 
 export interface Endings extends Omit<LastMoments, 'asked'> {
-  tellLost(count: number): void
-  /** Of records that have not ended, and that nobody can be told of later. */
-  tellUnfinished(): void
+  /** Of so many that were not sent, and of those that have not ended, whom nobody can be told of later. */
+  tellLost(unsent: number): void
 }
 
 export function createEndings<Group>(parts: Parts<Group>): Endings {
@@ -38,7 +37,6 @@ export function createEndings<Group>(parts: Parts<Group>): Endings {
 
   return {
     tellLost,
-    tellUnfinished,
 
     /** The process has nothing else to do. It is kept for `flushTimeout` at most, and once. */
     idle() {
@@ -46,7 +44,6 @@ export function createEndings<Group>(parts: Parts<Group>): Endings {
       forget()
       void sendInTime().then(() => {
         tellLost(queue.unsent())
-        tellUnfinished()
         sender.abandon() // else a request that nobody answers keeps the process
       })
     },
@@ -60,12 +57,9 @@ export function createEndings<Group>(parts: Parts<Group>): Endings {
         if (entries.length === 0) break
         batches.push(entries)
       }
-      if (batches.length > 0) {
-        const records = batches.map((entries) => entries.map(({ record }) => record))
-        tellLost(sender.sendBlocking(records, Math.min(limits.flushTimeout, MAX_BLOCKED_MS)))
-        for (const entries of batches) queue.settle(entries)
-      }
-      tellUnfinished()
+      const records = batches.map((entries) => entries.map(({ record }) => record))
+      tellLost(sender.sendBlocking(records, Math.min(limits.flushTimeout, MAX_BLOCKED_MS)))
+      for (const entries of batches) queue.settle(entries)
     },
 
     /** All at once, for there may be no later; and small, as what outlives a page has to be. */
@@ -78,14 +72,13 @@ export function createEndings<Group>(parts: Parts<Group>): Endings {
     },
   }
 
-  function tellLost(count: number): void {
-    if (count === 0) return
-    tell('export_failed', `${count} records are lost: the process ended before they were sent.`)
+  function tellLost(unsent: number): void {
+    tellOf(unsent, 'the process ended before they were sent.')
+    tellOf(sender.unfinished(), UNFINISHED)
   }
 
-  function tellUnfinished(): void {
-    const count = sender.unfinished()
-    if (count > 0) tell('export_failed', `${count} records are lost: ${UNFINISHED}`)
+  function tellOf(count: number, why: string): void {
+    if (count > 0) tell('export_failed', `${count} records are lost: ${why}`)
   }
 }
 

@@ -58,7 +58,11 @@ export function createQueue<Group>(maxBytes: number): Queue<Group> {
       const entry = { record, group, latest, bytes: isEnded(record) ? weigh(record) : 0 }
       const before = waiting.get(record.id)
       const grown = bytes - (before?.bytes ?? 0) + entry.bytes
-      if (grown > maxBytes) return false
+      if (grown > maxBytes) {
+        // That it ran weighs nothing, and would wait here for good: there is no other end to come.
+        if (!countEnded(before)) waiting.delete(record.id)
+        return false
+      }
       waitingBytes += grown - bytes
       bytes = grown
       waiting.set(record.id, entry)

@@ -95,7 +95,9 @@ export function createSender(
       return count
     },
     dropped(record) {
-      if (isEnded(record)) receipt.dropped += 1
+      if (!isEnded(record)) return
+      receipt.dropped += 1
+      running.delete(record.id)
     },
     abandon() {
       turn += 1

@@ -162,26 +162,23 @@ function streamObserver(name: string, outcome: Outcome): Observer {
 /** Pieces of text make one text. What is left out is counted, and said. */
 function gather(): { add(value: unknown): void; all(): unknown } {
   const items: unknown[] = []
-  let text = ''
+  let text: string | undefined = '' // none once something is no text
+  let kept = 0 // pieces of it
   let count = 0
-  let texts = 0
-  let kept = 0
   return {
     add(value) {
-      count += 1
       if (items.length < MAX_ITEMS) items.push(value)
-      if (typeof value !== 'string') return
-      texts += 1
-      if (kept < texts - 1 || text.length + value.length > MAX_CHARS) return
-      text += value
-      kept += 1
+      if (typeof value !== 'string') text = undefined
+      else if (text !== undefined && kept === count && text.length + value.length <= MAX_CHARS) {
+        text += value
+        kept += 1
+      }
+      count += 1
     },
     all() {
-      const isText = count > 0 && texts === count
-      const more = count - (isText ? kept : items.length)
-      const note = `… [${more} more]`
-      if (isText) return more > 0 ? text + note : text
-      return more > 0 ? [...items, note] : items
+      const more = count - (text === undefined ? items.length : kept)
+      const rest = more > 0 ? [`… [${more} more]`] : []
+      return text === undefined || count === 0 ? [...items, ...rest] : text + rest.join('')
     },
   }
 }
