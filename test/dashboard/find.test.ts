@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { percentile, merge } from '../../worker/dashboard/histogram.ts'
+import { mergeHistograms, percentile } from '../../worker/store/histogram.ts'
 import { slots, stretch } from '../../worker/dashboard/timeline.ts'
 import { GROWTH } from '../../worker/store/query.ts'
 import type { Store } from '../../worker/store/store.ts'
@@ -147,7 +147,8 @@ describe('percentile', () => {
       1,
     ])
     const exact = durations.toSorted((one, other) => one - other)[Math.ceil(share * 5000) - 1] ?? 0
-    const found = percentile(merge([histogram.slice(0, 100), histogram.slice(100)]), share) ?? 0
+    const found =
+      percentile(mergeHistograms([histogram.slice(0, 100), histogram.slice(100)]), share) ?? 0
     expect(Math.abs(found / exact - 1)).toBeLessThan(0.02)
   })
 

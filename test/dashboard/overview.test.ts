@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { overview } from '../../worker/dashboard/overview.ts'
-import { percentile } from '../../worker/dashboard/histogram.ts'
+import { percentile } from '../../worker/store/histogram.ts'
 import type { SpanRow, Store } from '../../worker/store/store.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { attributes, words } from './support/html.ts'

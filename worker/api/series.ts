@@ -111,7 +111,7 @@ function bucketJson(bucket: Bucket) {
 function percentilesJson(histogram: Histogram) {
   const ms = (share: number) => {
     const micros = percentile(histogram, share)
-    return micros === undefined ? null : Math.round(micros) / 1000
+    return micros === null ? null : micros / 1000
   }
   return { p50: ms(0.5), p90: ms(0.9), p99: ms(0.99) }
 }

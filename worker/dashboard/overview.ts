@@ -5,9 +5,9 @@
  * @module
  */
 
-import type { Bucket, Query, SumField, Sums } from '../store/query.ts'
+import type { Bucket, Query, SumField, Total } from '../store/query.ts'
 import type { Store } from '../store/store.ts'
-import { merge } from './histogram.ts'
+import { addTotals, sumAll } from '../store/sum-all.ts'
 import { slots, stretch, type Stretch } from './timeline.ts'
 
 export const BY = ['model', 'provider', 'name', 'user', 'environment'] as const
@@ -16,13 +16,11 @@ export type By = (typeof BY)[number]
 /** A point is wide enough to be hit. */
 const POINTS = 60
 
-/** The store adds up a bounded stretch at a call; what is not reached by then is said to be missing. */
-const MAX_CALLS = 6
+/** What is not reached by then is said to be missing. */
+const MAX_STRETCHES = 6
 
 /** The groups that are told apart in a chart; the others are one. */
 export const SHOWN_GROUPS = 5
-
-export type Total = Omit<Bucket, 'startUs' | 'group'>
 
 export interface Group {
   /** `null` for those that have no such value. */
@@ -57,14 +55,19 @@ export async function overview(
 ): Promise<Overview> {
   const over = stretch(fromUs, toUs, POINTS)
   const ask = (of: 'traces' | 'calls', group?: SumField) =>
-    sums(store, project, {
-      of,
-      stepUs: over.stepUs,
-      fromUs,
-      toUs,
-      ...(group && { by: group }),
-      ...(terms && { terms }),
-    })
+    sumAll(
+      store,
+      project,
+      {
+        of,
+        stepUs: over.stepUs,
+        fromUs,
+        toUs,
+        ...(group && { by: group }),
+        ...(terms && { terms }),
+      },
+      MAX_STRETCHES,
+    )
   const [traces, calls] = await Promise.all([ask('traces'), ask('calls', by)])
   const names = [...new Set(calls.buckets.map(({ group }) => group))]
   const groups = names
@@ -87,39 +90,11 @@ export async function overview(
   }
 }
 
-type Asked = Parameters<Store['sum']>[1]
-
-async function sums(store: Store, project: string, query: Asked): Promise<Sums> {
-  const buckets: Bucket[] = []
-  let fromUs = query.fromUs
-  for (let call = 0; call < MAX_CALLS; call += 1) {
-    const part = await store.sum(project, { ...query, fromUs })
-    buckets.push(...part.buckets)
-    if (part.nextUs === undefined) return { buckets }
-    fromUs = part.nextUs
-  }
-  return { buckets, nextUs: fromUs }
-}
-
 function groupOf(name: string | null, over: Stretch, buckets: readonly Bucket[]): Group {
   return {
     name,
-    total: add(buckets),
-    points: slots(over, buckets).map((slot) => add(slot.buckets)),
-  }
-}
-
-export function add(totals: readonly Total[]): Total {
-  const sum = (of: (total: Total) => number) => totals.reduce((all, one) => all + of(one), 0)
-  return {
-    count: sum(({ count }) => count),
-    errors: sum(({ errors }) => errors),
-    priced: sum(({ priced }) => priced),
-    costNano: sum(({ costNano }) => costNano),
-    inputTokens: sum(({ inputTokens }) => inputTokens),
-    outputTokens: sum(({ outputTokens }) => outputTokens),
-    latency: merge(totals.map(({ latency }) => latency)),
-    firstText: merge(totals.map(({ firstText }) => firstText)),
+    total: addTotals(buckets),
+    points: slots(over, buckets).map((slot) => addTotals(slot.buckets)),
   }
 }
 
@@ -128,7 +103,7 @@ export function shownGroups(groups: readonly Group[]): { name: string; points: T
   const shown = groups.slice(0, SHOWN_GROUPS)
   const rest = groups.slice(SHOWN_GROUPS)
   const others = (rest[0]?.points ?? []).map((_, at) =>
-    add(rest.flatMap(({ points }) => points[at] ?? [])),
+    addTotals(rest.flatMap(({ points }) => points[at] ?? [])),
   )
   return [
     ...shown.map(({ name, points }) => ({ name: name ?? 'none', points })),

@@ -11,7 +11,7 @@
 import { SPAN_KINDS, SPAN_STATUSES } from '../../src/lib/record.ts'
 import { HAS } from '../store/marks.ts'
 import {
-  type Comparison,
+  comparison,
   MAX_TERM_VALUES,
   MAX_TERMS,
   type NumberField,
@@ -186,10 +186,8 @@ function readNumber(field: NumberField, { values, not }: Part): readonly Term[] 
   }
   const [, sign = '', rest = ''] = /^(<=|>=|<|>|=|)(.*)$/s.exec(value.text) ?? []
   const amount = readAmount(field, rest)
-  const is = COMPARISONS.find((comparison) => comparison === sign) ?? '='
+  const is = comparison(sign) ?? '='
   return amount === undefined
     ? `“${rest}” is not ${amountExample(field)}`
     : [{ field, is, value: amount, ...(not && { not }) }]
 }
-
-const COMPARISONS: readonly Comparison[] = ['<', '<=', '=', '>=', '>']

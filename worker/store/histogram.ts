@@ -28,17 +28,17 @@ export function classOf(micros: number): number {
 }
 
 /**
- * The duration that this share of all does not exceed, in microseconds; `undefined` of none.
+ * The duration that this share of all does not exceed, in microseconds; `null` of none.
  *
  * @param share Between 0 and 1: 0.99 for the 99th percentile, by the nearest rank.
  */
-export function percentile(histogram: Histogram, share: number): number | undefined {
+export function percentile(histogram: Histogram, share: number): number | null {
   const total = histogram.reduce((sum, [, count]) => sum + count, 0)
   const rank = Math.max(1, Math.ceil(total * share))
   let seen = 0
   for (const [at, count] of histogram) {
     seen += count
-    if (seen >= rank) return GROWTH ** at
+    if (seen >= rank) return Math.round(GROWTH ** at)
   }
-  return undefined
+  return null
 }

@@ -10,15 +10,16 @@ import type { SentCall } from '../../src/lib/ingest.ts'
 import type { Json, JsonObject } from '../../src/lib/json.ts'
 import type { ErrorRecord, Resource, SpanKind } from '../../src/lib/record.ts'
 import type { WordField } from './query.ts'
+import { shownKind, shownName } from './shown.ts'
 
 export type MarkField = Exclude<WordField, 'status'> | 'metadata'
 export type Mark = readonly [field: MarkField, value: string]
 
 /** What the marks of a step are made of. */
 export interface Marked {
-  /** As shown. */
-  kind: SpanKind
-  name: string
+  kind: SpanKind | null
+  name: string | null
+  parentId: string | null
   model: string | null
   provider: string | null
   userId: string | null
@@ -34,8 +35,8 @@ export interface Marked {
 export function marksOf(step: Marked): Mark[] {
   const { resource, call } = step
   const marks: [MarkField, string | null | undefined][] = [
-    ['kind', step.kind],
-    ['name', step.name],
+    ['kind', shownKind(step)],
+    ['name', shownName(step)],
     ['model', step.model],
     ['provider', step.provider],
     ['user', step.userId],
@@ -64,14 +65,16 @@ export const HAS = [
   'truncated',
 ] as const
 
-function hasOf({ kind, call, error }: Marked): string[] {
+function hasOf(step: Marked): string[] {
+  const { call, error } = step
   const { usage, attempts = [], capture, response } = call ?? {}
   const isAny = (...counts: (number | null | undefined)[]) =>
     counts.some((count) => (count ?? 0) > 0)
   const has: Record<(typeof HAS)[number], boolean> = {
     error: error !== null,
     tool:
-      kind === 'tool' || (response?.choices ?? []).some((one) => one.finishReason === 'tool_call'),
+      shownKind(step) === 'tool' ||
+      (response?.choices ?? []).some((one) => one.finishReason === 'tool_call'),
     retry: attempts.length > 0,
     cache: isAny(usage?.cacheRead),
     reasoning: isAny(usage?.reasoning),

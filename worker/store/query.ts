@@ -30,7 +30,13 @@ export type WordField = (typeof WORD_FIELDS)[number]
 export const NUMBER_FIELDS = ['latency', 'firstText', 'cost', 'tokens', 'steps', 'errors'] as const
 export type NumberField = (typeof NUMBER_FIELDS)[number]
 
-export type Comparison = '<' | '<=' | '=' | '>=' | '>'
+const COMPARISONS = ['<', '<=', '=', '>=', '>'] as const
+export type Comparison = (typeof COMPARISONS)[number]
+
+/** As a text of ours, which may stand in SQL: that of somebody else never does. */
+export function comparison(sign: string): Comparison | undefined {
+  return COMPARISONS.find((known) => known === sign)
+}
 
 /** One of the values; with `prefix` anything that begins with one of them. */
 export type MarkTerm = { values: readonly string[]; prefix?: boolean; not?: boolean } & (
@@ -103,10 +109,13 @@ export interface Sums {
   nextUs?: number
 }
 
-export interface Bucket {
+export interface Bucket extends Total {
   startUs: number
   /** The value of `by`; `null` where a trace or call has none, or nothing was asked for. */
   group: string | null
+}
+
+export interface Total {
   count: number
   errors: number
   /** How many have a known cost: the others are missing in `costNano`. */

@@ -20,3 +20,8 @@ export function decode(text: string): string {
     String.fromCharCode(Number.parseInt(code, 16)),
   )
 }
+
+/** Of a mark: the one line break between key and value of metadata stays, and no other is left. */
+export function encodeMark(value: string): string {
+  return value.split('\n').map(encode).join('\n')
+}

@@ -5,9 +5,10 @@
  */
 
 import type { Filters } from '../filters.ts'
-import { percentile } from '../histogram.ts'
+import { percentile } from '../../store/histogram.ts'
 import { listAddress, term, withTerm } from '../list-address.ts'
-import type { By, Group, Total } from '../overview.ts'
+import type { Total } from '../../store/query.ts'
+import type { By, Group } from '../overview.ts'
 import { compact, count } from '../units.ts'
 import { Duration, Money } from './figures.tsx'
 import { Text } from './text.tsx'

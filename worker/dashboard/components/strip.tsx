@@ -8,7 +8,8 @@
 
 import type { Bucket } from '../../store/query.ts'
 import type { Filters } from '../filters.ts'
-import { merge, percentile } from '../histogram.ts'
+import { percentile } from '../../store/histogram.ts'
+import { addTotals } from '../../store/sum-all.ts'
 import { between, listAddress } from '../list-address.ts'
 import { type Slot, slots, type Stretch } from '../timeline.ts'
 import { count, duration, moment, plural } from '../units.ts'
@@ -73,11 +74,11 @@ export function Strip({ stretch, buckets, filters }: StripProps) {
 }
 
 function barOf({ startUs, buckets }: Slot): Bar {
-  const latency = merge(buckets.map((bucket) => bucket.latency))
+  const { count, errors, latency } = addTotals(buckets)
   return {
     startUs,
-    total: buckets.reduce((sum, bucket) => sum + bucket.count, 0),
-    failed: buckets.reduce((sum, bucket) => sum + bucket.errors, 0),
+    total: count,
+    failed: errors,
     p50: percentile(latency, 0.5),
     p90: percentile(latency, 0.9),
   }

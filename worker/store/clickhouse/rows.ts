@@ -4,11 +4,10 @@
  * @module
  */
 
-import type { SpanKind } from '../../../src/lib/record.ts'
 import { marksOf } from '../marks.ts'
-import type { Known } from '../merge.ts'
+import { firstTextUs, shownKind, shownName } from '../shown.ts'
 import type { SpanRow } from '../store.ts'
-import { encode } from '../text.ts'
+import { encode, encodeMark } from '../text.ts'
 import type { Member } from './family.ts'
 import type { Making } from './making.ts'
 import { tokensIn } from './tokens.ts'
@@ -25,7 +24,7 @@ export function toRow(
     traceId: home,
     spanId: known.spanId,
     parentId: known.parentId,
-    name: known.name ?? known.model ?? kind,
+    name: shownName(known),
     kind,
     status: known.status ?? 'running',
     startUs,
@@ -65,10 +64,8 @@ export function toRow(
     input_tokens: known.inputTokens,
     output_tokens: known.outputTokens,
     cost_nano: costNano,
-    first_text_us: firstTextUs(known),
-    marks: marksOf({ ...known, kind, name: span.name }).map(
-      ([field, value]) => `${field}\n${encodeMark(value)}`,
-    ),
+    first_text_us: firstTextUs(known.call),
+    marks: marksOf(known).map(([field, value]) => `${field}\n${encodeMark(value)}`),
     input_preview: encode(input?.preview ?? ''),
     output_preview: encode(output?.preview ?? ''),
     input_words: input?.words ?? [],
@@ -82,27 +79,8 @@ export function toRow(
   }
 }
 
-/** A model call if a model is named; else it depends on where it stands. */
-function shownKind({ kind, model, parentId }: Known): SpanKind {
-  if (kind !== null) return kind
-  if (model !== null) return 'generation'
-  return parentId === null ? 'workflow' : 'task'
-}
-
-/** Until the first text of a stream; a whole answer has none before its end. */
-function firstTextUs({ call }: Known): number | null {
-  const { firstTextMs } = call?.time ?? {}
-  if (firstTextMs === undefined) return null
-  return Math.min(Math.max(0, Math.round(firstTextMs * 1000)), Number.MAX_SAFE_INTEGER)
-}
-
 function safe(text: string | null): string | null {
   return text === null ? null : encode(text)
-}
-
-/** The one line break between key and value of metadata stays: no other is left. */
-export function encodeMark(value: string): string {
-  return value.split('\n').map(encode).join('\n')
 }
 
 /** Our own text. */

@@ -5,6 +5,7 @@
  */
 
 import type { SpanKind, SpanStatus } from '../../../src/lib/record.ts'
+import { MAX_LABELS } from '../shown.ts'
 import type { TraceSummary } from '../store.ts'
 import { decode } from '../text.ts'
 
@@ -26,9 +27,6 @@ export interface TraceRow {
   output_preview: string
   marks: string[]
 }
-
-/** What a summary shows of a trace's models, and of its tags. */
-const MAX_LABELS = 100
 
 export function toSummary(row: TraceRow): TraceSummary {
   return {

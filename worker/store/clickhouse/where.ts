@@ -5,10 +5,10 @@
  */
 
 import { metadataMark } from '../marks.ts'
-import type { Comparison, MarkTerm, NumberField, Query, Term } from '../query.ts'
+import { comparison, type MarkTerm, type NumberField, type Query, type Term } from '../query.ts'
+import { encodeMark } from '../text.ts'
 import type { Begun } from './begun.ts'
 import { listOf, type Parameters } from './client.ts'
-import { encodeMark } from './rows.ts'
 import { wantedWords } from './tokens.ts'
 
 /** A piece of SQL, and the values of its parameters by name. */
@@ -24,15 +24,6 @@ const COLUMNS: Record<NumberField, string> = {
   tokens: '(input_tokens + output_tokens)',
   steps: 'spans',
   errors: 'errors',
-}
-
-/** As texts of ours: an operator of somebody else never becomes SQL. */
-const COMPARISONS: Record<Comparison, string> = {
-  '<': '<',
-  '<=': '<=',
-  '=': '=',
-  '>=': '>=',
-  '>': '>',
 }
 
 export function and(conditions: readonly Condition[]): Condition {
@@ -70,7 +61,7 @@ function positive(term: Term, name: string, begun: Begun): Condition {
     case 'steps':
     case 'errors':
       return {
-        text: `${COLUMNS[term.field]} ${COMPARISONS[term.is]} {${name}:Float64}`,
+        text: `${COLUMNS[term.field]} ${comparison(term.is)} {${name}:Float64}`,
         values: { [name]: term.value },
       }
     default:

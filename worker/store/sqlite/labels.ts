@@ -6,8 +6,7 @@
 
 import { type Mark, marksOf } from '../marks.ts'
 import type { Known } from '../merge.ts'
-import { shownKind, shownName, type SpanColumns } from './rows.ts'
-import { encode } from '../text.ts'
+import { encodeMark } from '../text.ts'
 
 export type LabelChange = [traceId: string, field: string, value: string, step: number]
 
@@ -35,12 +34,6 @@ export function labelCounts(): LabelCounts {
 }
 
 /** With values as columns hold them. */
-export function labelsOf(columns: SpanColumns, known: Known): Mark[] {
-  const marks = marksOf({ ...known, kind: shownKind(columns), name: shownName(columns) })
-  return marks.map(([field, value]) => [field, encodeMark(value)])
-}
-
-/** The one line break between key and value stays: no other is left. */
-export function encodeMark(value: string): string {
-  return value.split('\n').map(encode).join('\n')
+export function labelsOf(known: Known): Mark[] {
+  return marksOf(known).map(([field, value]) => [field, encodeMark(value)])
 }

@@ -8,13 +8,14 @@
  */
 
 import { MAX_PAGE, PAGE, type Sort, type TraceQuery } from '../query.ts'
+import { MAX_LABELS } from '../shown.ts'
 import type { TracePage } from '../store.ts'
+import { decode } from '../text.ts'
 import { type Place, readCursor, writeCursor } from './cursor.ts'
 import { type Driver, rowsOf, typed, type Value } from './driver.ts'
 import { type Lead, leadOf } from './lead.ts'
 import { toSummary, type TraceColumns } from './rows.ts'
 import { sql, SUMMARY } from './sql.ts'
-import { decode } from '../text.ts'
 import type { Condition } from './where.ts'
 
 const SORTED_BY: Record<Exclude<Sort, 'start'>, string> = {
@@ -118,9 +119,6 @@ function upTo(lead: Lead, { value, key }: Place, isUp: boolean): Condition {
 function valuesOf(conditions: readonly { values: readonly Value[] }[]): Value[] {
   return conditions.flatMap(({ values }) => values)
 }
-
-/** What a summary shows of a trace's models, and of its tags. */
-const MAX_LABELS = 100
 
 async function summaries(driver: Driver, rows: readonly TraceColumns[]) {
   if (rows.length === 0) return []

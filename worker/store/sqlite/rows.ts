@@ -9,6 +9,7 @@ import type { SentCall } from '../../../src/lib/ingest.ts'
 import type { JsonObject } from '../../../src/lib/json.ts'
 import type { ErrorRecord, Resource, SpanKind, SpanStatus } from '../../../src/lib/record.ts'
 import type { Body, Known } from '../merge.ts'
+import { firstTextUs, shownKind, shownName } from '../shown.ts'
 import type { SpanRow, TraceSummary } from '../store.ts'
 import { decode, encode } from '../text.ts'
 
@@ -155,17 +156,23 @@ export function toKnown(columns: WholeSpan, facts: string): Known {
 
 export function toSpanRow(columns: SpanColumns, facts: string): SpanRow {
   const { error, call, metadata, resource } = readFacts(facts)
+  const said = {
+    name: plain(columns.name),
+    kind: columns.kind,
+    model: plain(columns.model),
+    parentId: columns.parent_id,
+  }
   return {
     id: columns.id,
     traceId: columns.trace_id,
     spanId: columns.span_id,
     parentId: columns.parent_id,
-    name: shownName(columns),
-    kind: shownKind(columns),
+    name: shownName(said),
+    kind: shownKind(said),
     status: columns.status ?? 'running',
     startUs: columns.start_us,
     endUs: columns.end_us,
-    model: plain(columns.model),
+    model: said.model,
     provider: plain(columns.provider),
     inputTokens: columns.input_tokens,
     outputTokens: columns.output_tokens,
@@ -205,17 +212,6 @@ export function toSummary(
   }
 }
 
-/** A model call if a model is named; else it depends on where it stands. */
-export function shownKind({ kind, model, parent_id }: SpanColumns): SpanKind {
-  if (kind !== null) return kind
-  if (model !== null) return 'generation'
-  return parent_id === null ? 'workflow' : 'task'
-}
-
-export function shownName(columns: SpanColumns): string {
-  return plain(columns.name ?? columns.model) ?? shownKind(columns)
-}
-
 export function readTags({ tags }: Pick<SpanColumns, 'tags'>): string[] {
   return tags === null ? [] : JSON.parse(tags)
 }
@@ -226,13 +222,6 @@ function readFacts(facts: string): Facts {
 
 function storedBody(preview: string | null, stored: string | null): Body | null {
   return preview === null || stored === null ? null : { preview: decode(preview), body: { stored } }
-}
-
-/** Until the first text of a stream; a whole answer has none before its end. */
-export function firstTextUs(call: SentCall | null): number | null {
-  const { firstTextMs } = call?.time ?? {}
-  if (firstTextMs === undefined) return null
-  return Math.min(Math.max(0, Math.round(firstTextMs * 1000)), Number.MAX_SAFE_INTEGER)
 }
 
 function safe(text: string | null): string | null {

@@ -5,9 +5,9 @@
  */
 
 import { metadataMark } from '../marks.ts'
-import type { Comparison, MarkTerm, NumberField, Query, Term } from '../query.ts'
+import { comparison, type MarkTerm, type NumberField, type Query, type Term } from '../query.ts'
+import { encodeMark } from '../text.ts'
 import type { Value } from './driver.ts'
-import { encodeMark } from './labels.ts'
 import { phrase } from './phrase.ts'
 
 /** A piece of SQL, and the values of its parameters in the order in which they stand. */
@@ -23,15 +23,6 @@ export const COLUMNS: Record<NumberField, string> = {
   tokens: '(trace.input_tokens + trace.output_tokens)',
   steps: 'trace.span_count',
   errors: 'trace.error_count',
-}
-
-/** As texts of ours: an operator of somebody else never becomes SQL. */
-const COMPARISONS: Record<Comparison, string> = {
-  '<': '<',
-  '<=': '<=',
-  '=': '=',
-  '>=': '>=',
-  '>': '>',
 }
 
 export function and(conditions: readonly Condition[]): Condition {
@@ -70,7 +61,7 @@ function positive(term: Term, isCommon: boolean): Condition {
     case 'tokens':
     case 'steps':
     case 'errors':
-      return { text: `${COLUMNS[term.field]} ${COMPARISONS[term.is]} ?`, values: [term.value] }
+      return { text: `${COLUMNS[term.field]} ${comparison(term.is)} ?`, values: [term.value] }
     default:
       return labelled(term.field, labelValues(term), term.prefix === true)
   }

@@ -124,9 +124,9 @@ export function changeSpans(changed: readonly Changed[]): Statement[] {
   const labels = labelCounts()
   for (const { before, after, known } of changed) {
     if (before && !isOld(before.columns)) {
-      labels.count(before.columns.trace_id, labelsOf(before.columns, before.known), -1)
+      labels.count(before.columns.trace_id, labelsOf(before.known), -1)
     }
-    labels.count(after.trace_id, labelsOf(after, known), 1)
+    labels.count(after.trace_id, labelsOf(known), 1)
   }
   const counts = labels.changes()
   const traces = (rows: readonly { trace_id: string }[]) =>
