@@ -141,7 +141,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'commander',
     'node:*',
   ],
-  'worker/cli': ['examples', 'wrangler', 'worker/auth', 'node:*'],
+  'worker/cli': ['wrangler', 'worker/auth', 'node:*'],
 }
 
 /** Of the folders inside, only these are a layer of their own; the others belong to the one above. */

@@ -1,15 +1,12 @@
 /**
  * `npm start`: collector and dashboard on this machine, with traces in them to look at.
  *
- * Runs the example once against the real OpenAI API where `OPENAI_API_KEY` is set, else against a
- * stand-in, and stays up until it is told to stop.
+ * Runs the example once, as `npm run example` does, and stays up until it is told to stop.
  */
 
 import { spawn } from 'node:child_process'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { REALISTIC } from '../../examples/model-apis/handler.ts'
-import { serveModelApis } from '../../examples/model-apis/serve.ts'
 import { startLocalCollector } from './local-collector.ts'
 import { localKey } from './local-key.ts'
 import { lockFolder } from './lock.ts'
@@ -37,7 +34,6 @@ if (port !== wanted) console.log(`Port ${wanted} is taken; using ${port}.`)
 
 const key = await localKey(folder)
 const collector = await startLocalCollector({ port, folder, key })
-const models = await serveModelApis(REALISTIC)
 
 let stopping = false
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -61,28 +57,15 @@ Traces are kept in ${relative(process.cwd(), folder) || '.'}; Ctrl-C stops.`)
 async function stop(): Promise<void> {
   if (stopping) return
   stopping = true
-  await Promise.all([collector.stop(), models.close()])
+  await collector.stop()
   process.exit(0)
 }
 
 /** As a program of its own, so that what it shows is what any program would see. */
 function runExample(): Promise<void> {
-  const { OPENAI_API_KEY, ANTHROPIC_API_KEY } = process.env
-  const child = spawn(process.execPath, [join(root, 'examples/answer-question.ts')], {
+  const child = spawn(process.execPath, [join(root, 'examples/run.ts'), 'answer-question'], {
     stdio: 'inherit',
-    env: {
-      ...process.env,
-      CARROT_BASE_URL: collector.url,
-      CARROT_API_KEY: key,
-      ...(!OPENAI_API_KEY && {
-        OPENAI_API_KEY: 'sk-stand-in',
-        OPENAI_BASE_URL: `${models.url}/v1`,
-      }),
-      ...(!ANTHROPIC_API_KEY && {
-        ANTHROPIC_API_KEY: 'sk-ant-stand-in',
-        ANTHROPIC_BASE_URL: models.url,
-      }),
-    },
+    env: { ...process.env, CARROT_BASE_URL: collector.url, CARROT_API_KEY: key },
   })
   return new Promise((resolve) => {
     child.on('error', (error) => {
