@@ -54,22 +54,11 @@ export type { Json, JsonObject } from './lib/json.ts'
 export type { Keep, KeepRule } from './lib/tracer/sampling.ts'
 export type { Fetch, TracerOptions } from './lib/tracer/options.ts'
 export type { Attributes, CallDefaults, SpanOptions } from './lib/tracer/span-options.ts'
-export type {
-  Choice,
-  Ended,
-  ErrorRecord,
-  FinishReason,
-  Message,
-  ModelCall,
-  Part,
-  RequestParams,
-  Resource,
-  SpanKind,
-  SpanRecord,
-  SpanStatus,
-  TraceIds,
-  Usage,
-} from './lib/record.ts'
+export type { Resource, SpanKind, SpanRecord, SpanStatus, TraceIds } from './lib/record.ts'
+export type { ErrorRecord } from './lib/error-record.ts'
+export type { Ended, ModelCall, RequestParams } from './lib/model-call.ts'
+export type { Usage } from './lib/usage.ts'
+export type { Choice, FinishReason, Message, Part } from './lib/message.ts'
 export type { Patch } from './lib/tracer/patch.ts'
 export type { Diagnosis, Finding } from './lib/tracer/doctor.ts'
 export type { SpanCarrier } from './lib/tracer/distributed.ts'

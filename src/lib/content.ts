@@ -8,7 +8,9 @@
  */
 
 import { isAnyObject, type Json, type JsonObject } from './json.ts'
-import type { Choice, ErrorRecord, Part, SpanRecord } from './record.ts'
+import type { SpanRecord } from './record.ts'
+import type { ErrorRecord } from './error-record.ts'
+import type { Choice, Part } from './message.ts'
 
 /** `metadata` keeps the shape of content, with every text by its length; `off` keeps nothing of it. */
 export type ContentLevel = (typeof LEVELS)[number]

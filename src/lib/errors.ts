@@ -7,7 +7,7 @@
  * @module
  */
 
-import type { ErrorRecord } from './record.ts'
+import type { ErrorRecord } from './error-record.ts'
 
 export type TraceErrorCode =
   /** An option of `init`, `createTracer`, `trace` or `span` is misspelt or impossible. */

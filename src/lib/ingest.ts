@@ -10,7 +10,10 @@
  */
 
 import type { Json, JsonObject } from './json.ts'
-import type { Choice, ErrorRecord, ModelCall, Resource, SpanKind, SpanStatus } from './record.ts'
+import type { Resource, SpanKind, SpanStatus } from './record.ts'
+import type { ErrorRecord } from './error-record.ts'
+import type { ModelCall } from './model-call.ts'
+import type { Choice } from './message.ts'
 
 /** At most this many records per request; the API answers 400 to more. */
 export const MAX_BATCH = 100

@@ -14,7 +14,7 @@ type Unit = 'bytes' | 'ms' | 's' | 'characters' | ''
 /** What is limited; the name of its option or constant, and the file; what happens past it. */
 type Limit = readonly [what: string, name: string, file: string, unit: Unit, past: string]
 
-const OPTIONS = 'src/lib/tracer/options.ts'
+const OPTIONS = 'src/lib/tracer/settings.ts'
 const OTLP = 'worker/otlp/limits.ts'
 const CONTROL = 'worker/auth/new-key.ts'
 

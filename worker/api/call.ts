@@ -7,14 +7,10 @@
 
 import type { SentCall } from '../../src/lib/ingest.ts'
 import { fields, isObject, items, type Json, number, string } from '../../src/lib/json.ts'
-import type {
-  Attempt,
-  Ended,
-  ErrorRecord,
-  FinishReason,
-  RequestParams,
-  Usage,
-} from '../../src/lib/record.ts'
+import type { ErrorRecord } from '../../src/lib/error-record.ts'
+import type { Attempt, Ended, RequestParams } from '../../src/lib/model-call.ts'
+import type { Usage } from '../../src/lib/usage.ts'
+import type { FinishReason } from '../../src/lib/message.ts'
 import { defined, oneOf } from './defined.ts'
 import { readHttp, readVia } from './exchange.ts'
 

@@ -6,7 +6,7 @@
  */
 
 import { fields, isObject, type Json, type JsonObject, number, string } from '../../src/lib/json.ts'
-import { LIMITED, type ModelCall, type RateLimits, type Via } from '../../src/lib/record.ts'
+import { LIMITED, type ModelCall, type RateLimits, type Via } from '../../src/lib/model-call.ts'
 import { defined, oneOf } from './defined.ts'
 
 const CACHE: readonly NonNullable<Via['cache']>[] = ['hit', 'miss', 'bypass']

@@ -5,7 +5,7 @@
  */
 
 import { fields, number, string, type Json, type JsonObject } from '../../src/lib/json.ts'
-import { LIMITED } from '../../src/lib/record.ts'
+import { LIMITED } from '../../src/lib/model-call.ts'
 
 export interface GatewayFacts {
   gateway?: string | undefined

@@ -9,7 +9,7 @@
  */
 
 import { number, string, type JsonObject } from '../../src/lib/json.ts'
-import type { ErrorRecord } from '../../src/lib/record.ts'
+import type { ErrorRecord } from '../../src/lib/error-record.ts'
 import { readError } from '../api/call.ts'
 import { FAILED, REASON } from './convention.ts'
 import type { Span } from './span.ts'

@@ -2,17 +2,20 @@
  * What a call cost, by the rates of its provider on the day that it was made.
  *
  * A cost is shown only where it can be billed on: the provider is the one that was dialled, the model is
- * priced, and what it used is known. What the provider itself says it charges counts before any rate. It is
- * computed when it is shown, so that a corrected rate corrects what is past as well.
+ * priced, and what it used is known. What the provider itself says it charges counts before any rate.
+ * Stores keep what this gives, and ask again when rates change, so that a corrected rate corrects what is past
+ * as well.
  *
  * @see https://github.com/pydantic/genai-prices
  * @module
  */
 
-import { calcPrice, findProvider, type ModelPrice } from '@pydantic/genai-prices'
-import type { PriceRule } from '../store/price.ts'
-import { costByRule, ruleFor } from './rules.ts'
+import { calcPrice, type ModelPrice } from '@pydantic/genai-prices'
 import { fields, isObject, number, string, type Json, type JsonObject } from '../../src/lib/json.ts'
+import type { PriceRule } from '../store/price.ts'
+import { attempt } from './attempt.ts'
+import { providerOf } from './biller.ts'
+import { costByRule, ruleFor } from './rules.ts'
 
 export interface Cost {
   usd: number
@@ -45,28 +48,6 @@ export interface Billed {
   usage: JsonObject
   atUs: number
 }
-
-/** OpenTelemetry's names, where the prices have others. */
-const NAMES: Record<string, string> = {
-  'azure.ai.openai': 'azure',
-  'azure.ai.inference': 'azure',
-  'aws.bedrock': 'aws',
-  'cloudflare.workers_ai': 'cloudflare',
-  'gcp.gemini': 'google',
-  'gcp.vertex_ai': 'google',
-  mistral_ai: 'mistral',
-  moonshot_ai: 'moonshotai',
-  x_ai: 'x-ai',
-}
-
-/** Addresses that the prices do not know. */
-const HOSTS: readonly (readonly [host: RegExp, provider: string])[] = [
-  [/\.api\.openai\.com$/, 'openai'],
-  [/\.api\.mistral\.ai$/, 'mistral'],
-  [/^api\.together\.ai$/, 'together'],
-  [/^bedrock-mantle\.[\w-]+\.api\.aws$/, 'aws'],
-  [/^aws-external-anthropic\.[\w-]+\.api\.aws$/, 'anthropic'],
-]
 
 const USUAL_TIERS = new Set(['default', 'standard', 'auto', 'on_demand'])
 
@@ -115,27 +96,6 @@ function chargedFor({ cost, cost_in_usd_ticks: ticks }: JsonObject): number | un
   return told ?? (counted === undefined ? undefined : counted / 1e10)
 }
 
-/** Who speaks a provider's format at another address has prices of their own. */
-function providerOf({ url, via, provider }: Billed): string | undefined {
-  if (url === undefined || via?.upstream !== undefined)
-    return provider === null ? undefined : (NAMES[provider] ?? provider)
-  const host = attempt(() => new URL(url).hostname) ?? ''
-  const known = HOSTS.find(([pattern]) => pattern.test(host))?.[1]
-  return known ?? providerAt(url)
-}
-
-/** Looking one up compiles a pattern for every provider. */
-const providers = new Map<string, string | undefined>()
-const MAX_PROVIDERS = 500
-
-function providerAt(url: string): string | undefined {
-  if (!providers.has(url)) {
-    if (providers.size >= MAX_PROVIDERS) providers.clear()
-    providers.set(url, attempt(() => findProvider({ providerApiUrl: url }))?.id)
-  }
-  return providers.get(url)
-}
-
 /** None where the input is unknown: it is the larger part of most bills. */
 function countsOf(usage: JsonObject): Record<string, number | undefined> | undefined {
   const input = number(usage.input)
@@ -166,15 +126,6 @@ function ratesOf(prices: ModelPrice): [string, number][] {
     const usd = typeof rate === 'object' ? rate.base : rate
     return usd === undefined ? [] : [[of, usd]]
   })
-}
-
-/** The library throws on counts that make no sense, such as more cached than there were. */
-function attempt<Result>(work: () => Result): Result | undefined {
-  try {
-    return work()
-  } catch {
-    return undefined
-  }
 }
 
 /** What of a call the cost is computed from; any client may have written it. */

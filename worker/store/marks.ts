@@ -8,7 +8,8 @@
 
 import type { SentCall } from '../../src/lib/ingest.ts'
 import type { Json, JsonObject } from '../../src/lib/json.ts'
-import type { ErrorRecord, Resource, SpanKind } from '../../src/lib/record.ts'
+import type { Resource, SpanKind } from '../../src/lib/record.ts'
+import type { ErrorRecord } from '../../src/lib/error-record.ts'
 import type { WordField } from './query.ts'
 import { shownKind, shownName } from './shown.ts'
 

@@ -9,7 +9,8 @@
 
 import type { SentCall } from '../../src/lib/ingest.ts'
 import type { Json, JsonObject } from '../../src/lib/json.ts'
-import type { ErrorRecord, Resource, SpanKind, SpanStatus } from '../../src/lib/record.ts'
+import type { Resource, SpanKind, SpanStatus } from '../../src/lib/record.ts'
+import type { ErrorRecord } from '../../src/lib/error-record.ts'
 import type { PriceRule } from './price.ts'
 import type { FacetQuery, Facets, SumQuery, Sums, TraceQuery } from './query.ts'
 

@@ -5,7 +5,7 @@
  */
 
 import { readGatewayHead } from '../formats/gateway.ts'
-import type { ModelCall } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
 import { retryAfter } from '../retry-after.ts'
 import { rateLimits } from './rate-limit.ts'
 

@@ -9,7 +9,7 @@ import { readGateway } from '../formats/gateway.ts'
 import { providerOf } from '../formats/provider.ts'
 import { absentUsage } from '../formats/usage.ts'
 import { safeUrl } from '../redact.ts'
-import type { ModelCall } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
 import type { Target } from './request.ts'
 
 export function openCall(format: WireFormat, { url, header, body }: Target): ModelCall {

@@ -8,7 +8,7 @@
  */
 
 import { defined } from '../json.ts'
-import { LIMITED, type RateLimits } from '../record.ts'
+import { LIMITED, type RateLimits } from '../model-call.ts'
 
 /** What each limit is called: what is left, how much it is, when it is whole again. */
 const NAMES: readonly (readonly [of: (typeof LIMITED)[number], names: readonly string[][]])[] =

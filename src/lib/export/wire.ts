@@ -6,7 +6,8 @@
 
 import type { CarrotMetadata, IngestRecord, SentCall } from '../ingest.ts'
 import type { Json, JsonObject } from '../json.ts'
-import type { ModelCall, SpanRecord } from '../record.ts'
+import type { SpanRecord } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
 
 /** What is undefined here is left out by JSON. */
 export function toWire(record: SpanRecord): IngestRecord {

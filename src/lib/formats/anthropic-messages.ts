@@ -9,7 +9,7 @@
 
 import { sse } from '../framing/sse.ts'
 import { fields, items, number, string, type Json } from '../json.ts'
-import type { ModelCall } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
 import type { WireFormat } from './format.ts'
 import { modelOf } from './google.ts'
 import { params } from './params.ts'

@@ -19,7 +19,8 @@ import {
   type Json,
   type JsonObject,
 } from '../json.ts'
-import type { Choice, ModelCall } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
+import type { Choice } from '../message.ts'
 import { count, isOperation, readAddress } from './bedrock.ts'
 import type { WireFormat } from './format.ts'
 import { params } from './params.ts'

@@ -11,7 +11,7 @@
 
 import { awsEventStream } from '../framing/aws-event-stream.ts'
 import { fields, items, number, string, type Json, type JsonObject } from '../json.ts'
-import type { ModelCall } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
 import { anthropicMessages } from './anthropic-messages.ts'
 import { bedrockConverse } from './bedrock-converse.ts'
 import { count, isOperation, readAddress } from './bedrock.ts'

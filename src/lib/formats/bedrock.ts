@@ -6,7 +6,7 @@
  */
 
 import { number, type Json } from '../json.ts'
-import type { ModelCall } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
 import { exclusiveUsage } from './usage.ts'
 
 /** Whether the address is of this operation: `/model/{model}/{operation}`. */

@@ -6,7 +6,7 @@
  * @module
  */
 
-import type { ModelCall } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
 
 /** What may still be kept. */
 export interface Budget {

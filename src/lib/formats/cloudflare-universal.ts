@@ -8,7 +8,7 @@
 
 import { sse } from '../framing/sse.ts'
 import { fields, isObject, items, string, type Json } from '../json.ts'
-import type { ModelCall } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
 import { anthropicMessages } from './anthropic-messages.ts'
 import type { Header, WireFormat } from './format.ts'
 import { GATEWAY_HOST, nameUpstream } from './gateway.ts'

@@ -9,7 +9,8 @@
 
 import { sse } from '../framing/sse.ts'
 import { fields, isObject, items, number, string, type Json, type JsonObject } from '../json.ts'
-import type { Choice, ModelCall } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
+import type { Choice } from '../message.ts'
 import { readUsage } from './cohere.ts'
 import { failure } from './failure.ts'
 import type { WireFormat } from './format.ts'

@@ -6,7 +6,7 @@
  */
 
 import { fields, number, type Json } from '../json.ts'
-import type { ModelCall } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
 import { inclusiveUsage } from './usage.ts'
 
 /** The units that are billed. Tokens consumed beside them, for Cohere's own words, are in `raw` alone. */

@@ -6,7 +6,7 @@
 
 import { fields, isObject, items, number, string, type Json } from '../json.ts'
 import { mask } from '../redact.ts'
-import type { ErrorRecord } from '../record.ts'
+import type { ErrorRecord } from '../error-record.ts'
 
 /**
  * Reads OpenAI's `{ error: { message, type, code } }` and `{ type: 'error', message, code }`,

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { FinishReason } from '../record.ts'
+import type { FinishReason } from '../message.ts'
 
 const REASONS: readonly (readonly [FinishReason, RegExp])[] = [
   [

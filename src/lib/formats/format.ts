@@ -10,7 +10,7 @@
 
 import type { StreamFraming } from '../framing/framing.ts'
 import type { Json } from '../json.ts'
-import type { ModelCall, Operation } from '../record.ts'
+import type { ModelCall, Operation } from '../model-call.ts'
 import { addressOf, remember } from './remember.ts'
 import type { StreamUsage } from './stream-usage.ts'
 

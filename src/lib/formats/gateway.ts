@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { ModelCall } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
 
 export const GATEWAY_HOST = 'gateway.ai.cloudflare.com'
 

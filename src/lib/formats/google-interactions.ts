@@ -8,7 +8,7 @@
 
 import { sse } from '../framing/sse.ts'
 import { fields, items, number, string, type Json, type JsonObject } from '../json.ts'
-import type { ModelCall } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
 import type { WireFormat } from './format.ts'
 import { addMedia, nameReply, sayText } from './google-parts.ts'
 import { readUsage } from './google-usage.ts'

@@ -6,7 +6,8 @@
 
 import { bytesOf } from '../bulk.ts'
 import { defined, fields, number, string, type Json, type JsonObject } from '../json.ts'
-import type { Choice, ModelCall } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
+import type { Choice } from '../message.ts'
 import { addOther, addText } from './reply.ts'
 
 /** What a reply says of itself; each event of a stream may say it again. */

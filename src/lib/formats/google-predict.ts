@@ -9,7 +9,7 @@
 
 import { bytesOf } from '../bulk.ts'
 import { defined, fields, items, number, string, type Json } from '../json.ts'
-import type { ModelCall } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
 import type { WireFormat } from './format.ts'
 import { modelOf } from './google.ts'
 import { params } from './params.ts'

@@ -6,7 +6,7 @@
  */
 
 import { fields, items, number, string, type Json } from '../json.ts'
-import type { ModelCall } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
 import { inclusiveUsage } from './usage.ts'
 
 /** The counts under the names that they have in one of the APIs. */

@@ -5,7 +5,7 @@
  */
 
 import { fields, items, string, type Json, type JsonObject } from '../json.ts'
-import type { ModelCall } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
 import { params } from './params.ts'
 
 /** Names are accepted in either spelling: `top_p` and `topP`. */

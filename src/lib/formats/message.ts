@@ -6,7 +6,7 @@
  */
 
 import type { Json, JsonObject } from '../json.ts'
-import type { Choice, Part } from '../record.ts'
+import type { Choice, Part } from '../message.ts'
 
 /** One message, or `{ choices }` where more than one was asked for; none before the first word. */
 export function assistantMessage(choices: readonly Choice[]): Json | undefined {

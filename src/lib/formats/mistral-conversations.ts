@@ -18,7 +18,8 @@ import {
   type Json,
   type JsonObject,
 } from '../json.ts'
-import type { Choice, ModelCall } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
+import type { Choice } from '../message.ts'
 import { failure } from './failure.ts'
 import type { WireFormat } from './format.ts'
 import { readRequest, readUsage } from './openai.ts'

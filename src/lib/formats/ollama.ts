@@ -8,7 +8,8 @@
 
 import { bytesOf } from '../bulk.ts'
 import { defined, fields, isObject, items, number, string, type Json } from '../json.ts'
-import type { Choice, ModelCall } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
+import type { Choice } from '../message.ts'
 import { params } from './params.ts'
 import { addArguments, addOther, addText, choiceAt, finish, nameToolCall } from './reply.ts'
 import { inclusiveUsage } from './usage.ts'

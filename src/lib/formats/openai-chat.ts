@@ -8,7 +8,8 @@
 import { bytesOf } from '../bulk.ts'
 import { sse } from '../framing/sse.ts'
 import { defined, fields, isObject, items, number, string, type JsonObject } from '../json.ts'
-import type { Choice, ModelCall } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
+import type { Choice } from '../message.ts'
 import type { WireFormat } from './format.ts'
 import { readHead, readRequest, readUsage } from './openai.ts'
 import {

@@ -10,7 +10,7 @@
 import { bytesOf } from '../bulk.ts'
 import { sse } from '../framing/sse.ts'
 import { defined, fields, items, string, type JsonObject } from '../json.ts'
-import type { ModelCall } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
 import type { WireFormat } from './format.ts'
 import { readHead, readRequest, readUsage } from './openai.ts'
 import { addOther, choiceAt } from './reply.ts'

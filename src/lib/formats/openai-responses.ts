@@ -11,7 +11,7 @@
 
 import { sse } from '../framing/sse.ts'
 import { fields, isObject, items, number, string, type Json, type JsonObject } from '../json.ts'
-import type { ModelCall } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
 import type { WireFormat } from './format.ts'
 import { readHead, readRequest, readUsage } from './openai.ts'
 import { addArguments, addOther, addText, choiceAt, finish, nameToolCall } from './reply.ts'

@@ -8,7 +8,7 @@
 import { bytesOf } from '../bulk.ts'
 import { sse } from '../framing/sse.ts'
 import { fields, number, type JsonObject } from '../json.ts'
-import type { ModelCall } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
 import type { WireFormat } from './format.ts'
 import { readRequest, readUsage } from './openai.ts'
 import { addOther, choiceAt, otherAt } from './reply.ts'

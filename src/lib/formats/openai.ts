@@ -5,7 +5,7 @@
  */
 
 import { fields, number, string, type Json, type JsonObject } from '../json.ts'
-import type { ModelCall } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
 import { params } from './params.ts'
 import { inclusiveUsage } from './usage.ts'
 

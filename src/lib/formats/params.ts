@@ -5,7 +5,7 @@
  */
 
 import { items, number, parse, string, type Json } from '../json.ts'
-import type { RequestParams } from '../record.ts'
+import type { RequestParams } from '../model-call.ts'
 
 const TEXTS = new Set(['reasoningLevel', 'serviceTier', 'outputType', 'encodingFormat'])
 

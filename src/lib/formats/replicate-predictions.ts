@@ -8,7 +8,7 @@
  */
 
 import { defined, fields, isObject, items, number, string, type Json } from '../json.ts'
-import type { ModelCall } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
 import type { WireFormat } from './format.ts'
 import { params } from './params.ts'
 import { addOther, addText, choiceAt, finish } from './reply.ts'

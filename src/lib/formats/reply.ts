@@ -10,7 +10,8 @@
 
 import { withoutBulk } from '../bulk.ts'
 import { fields, parse, string, type Json, type JsonObject } from '../json.ts'
-import type { Choice, FinishReason, ModelCall, Part, ToolCallPart } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
+import type { Choice, FinishReason, Part, ToolCallPart } from '../message.ts'
 import { budgetOf, spend, type Budget } from './budget.ts'
 import { normalise } from './finish-reason.ts'
 

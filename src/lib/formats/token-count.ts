@@ -6,7 +6,7 @@
  */
 
 import { defined, number, type Json } from '../json.ts'
-import type { ModelCall } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
 import { addOther, choiceAt } from './reply.ts'
 
 /** `cached`: how many of them are in a cache. */

@@ -8,7 +8,7 @@
  */
 
 import { defined, type Json } from '../json.ts'
-import type { Usage } from '../record.ts'
+import type { Usage } from '../usage.ts'
 
 /** Nothing is known. */
 export function absentUsage(): Usage {

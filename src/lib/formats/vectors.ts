@@ -6,7 +6,7 @@
 
 import { bytesOf, lengthOf } from '../bulk.ts'
 import { items, string, type Json } from '../json.ts'
-import type { ModelCall } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
 
 const FLOAT_BYTES = 4
 

@@ -10,7 +10,7 @@
 import { bytesOf } from '../bulk.ts'
 import { sse } from '../framing/sse.ts'
 import { defined, fields, items, number, string, type Json, type JsonObject } from '../json.ts'
-import type { ModelCall } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
 import { normalise } from './finish-reason.ts'
 import type { WireFormat } from './format.ts'
 import { params } from './params.ts'

@@ -6,7 +6,8 @@
  */
 
 import { fields, isObject, items, string, type Json } from '../json.ts'
-import type { ModelCall, SpanRecord } from '../record.ts'
+import type { SpanRecord } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
 import { anthropicExample } from './anthropic.ts'
 import type { AssistantMessage, Example, ExampleReader, Skip } from './example.ts'
 import { callId, googleExample } from './google.ts'

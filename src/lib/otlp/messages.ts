@@ -10,7 +10,9 @@
  */
 
 import { fields, isObject, items, string, type Json, type JsonObject } from '../json.ts'
-import type { Choice, ModelCall, Part, SpanRecord } from '../record.ts'
+import type { SpanRecord } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
+import type { Choice, Part } from '../message.ts'
 import { readCall, textPart, toolResponse, toPart, type MessagePart } from './part.ts'
 
 export interface Message extends JsonObject {

@@ -7,7 +7,9 @@
  * @module
  */
 
-import type { Attempt, ErrorRecord, ModelCall, SpanRecord } from '../record.ts'
+import type { SpanRecord } from '../record.ts'
+import type { ErrorRecord } from '../error-record.ts'
+import type { Attempt, ModelCall } from '../model-call.ts'
 import { createAttributes, wellFormed, type Attributes } from './attributes.ts'
 import { readConversation, type Conversation, type Message } from './messages.ts'
 import { ATTEMPT, CONTENT, NAMES, OPENAI, OPERATION, STEPS } from './names.ts'

@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { Ended, ModelCall, SpanRecord } from '../record.ts'
+import type { SpanRecord } from '../record.ts'
+import type { Ended, ModelCall } from '../model-call.ts'
 import type { MembersOf, PartOf } from './partial.ts'
 import type { TreeShape } from './tree.ts'
 

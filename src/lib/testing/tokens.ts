@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { SpanRecord, Usage } from '../record.ts'
+import type { SpanRecord } from '../record.ts'
+import type { Usage } from '../usage.ts'
 
 export interface Tokens {
   input: number | undefined

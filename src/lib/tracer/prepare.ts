@@ -8,7 +8,8 @@
 import { withContent, type ContentLevel } from '../content.ts'
 import { masked } from '../redact.ts'
 import { redacting, type Redaction } from '../redaction.ts'
-import type { ModelCall, SpanRecord } from '../record.ts'
+import type { SpanRecord } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
 
 export type Prepare = (record: SpanRecord, level: ContentLevel) => SpanRecord
 

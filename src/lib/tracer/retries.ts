@@ -11,7 +11,7 @@
  */
 
 import type { Json } from '../json.ts'
-import type { Attempt, ModelCall } from '../record.ts'
+import type { Attempt, ModelCall } from '../model-call.ts'
 import type { Earlier } from './span.ts'
 
 /** Clients wait a minute for a new attempt at most, whatever `retry-after` says. */

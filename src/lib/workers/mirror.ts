@@ -8,7 +8,8 @@
  */
 
 import { defined } from '../json.ts'
-import type { ModelCall, SpanRecord } from '../record.ts'
+import type { SpanRecord } from '../record.ts'
+import type { ModelCall } from '../model-call.ts'
 import { findSpans, type RuntimeSpan } from '../runtime/spans.ts'
 import type { Started } from '../tracer/create-scope.ts'
 import type { Core, Mirror } from '../tracer/span.ts'

@@ -6,7 +6,8 @@
 
 import { check, describe, isObject, isText, type Known } from '../tracer/checks.ts'
 import { TraceError } from '../errors.ts'
-import { settle, type TracerOptions } from '../tracer/options.ts'
+import type { TracerOptions } from '../tracer/options.ts'
+import { settle } from '../tracer/settings.ts'
 
 export interface InstrumentOptions extends TracerOptions {
   /** What the root spans are called; else for what was called: `GET /path`, `queue emails`, `Agent.ask`. */

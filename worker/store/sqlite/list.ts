@@ -14,8 +14,8 @@ import { decode } from '../text.ts'
 import { type Place, readCursor, writeCursor } from './cursor.ts'
 import { type Driver, rowsOf, typed, type Value } from './driver.ts'
 import { type Lead, leadOf } from './lead.ts'
-import { toSummary, type TraceColumns } from './rows.ts'
 import { sql, SUMMARY } from './sql.ts'
+import { toSummary, type TraceColumns } from './trace-rows.ts'
 import type { Condition } from './where.ts'
 
 const SORTED_BY: Record<Exclude<Sort, 'start'>, string> = {

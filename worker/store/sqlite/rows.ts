@@ -1,5 +1,5 @@
 /**
- * Spans and traces as rows: the columns, and the way there and back.
+ * Spans as rows: the columns, and the way there and back.
  *
  * @module
  */
@@ -7,10 +7,11 @@
 import { traceIdOf } from '../../../src/lib/ids.ts'
 import type { SentCall } from '../../../src/lib/ingest.ts'
 import type { JsonObject } from '../../../src/lib/json.ts'
-import type { ErrorRecord, Resource, SpanKind, SpanStatus } from '../../../src/lib/record.ts'
+import type { Resource, SpanKind, SpanStatus } from '../../../src/lib/record.ts'
+import type { ErrorRecord } from '../../../src/lib/error-record.ts'
 import type { Body, Known } from '../merge.ts'
 import { firstTextUs, shownKind, shownName } from '../shown.ts'
-import type { SpanRow, TraceSummary } from '../store.ts'
+import type { SpanRow } from '../store.ts'
 import { decode, encode } from '../text.ts'
 
 // Type aliases, as a row is an open record and an interface is none.
@@ -52,25 +53,6 @@ export type WholeSpan = SpanColumns & BodyColumns
 
 /** One that is stored, and how often it was written. */
 export type StoredSpan = WholeSpan & { key: number; rev: number }
-
-export type TraceColumns = {
-  key: number
-  trace_id: string
-  start_us: number
-  name: string
-  kind: SpanKind
-  status: SpanStatus
-  duration_us: number | null
-  input_tokens: number | null
-  output_tokens: number | null
-  cost_nano: number | null
-  cost_missing: number
-  first_text_us: number | null
-  span_count: number
-  error_count: number
-  input_preview: string
-  output_preview: string
-}
 
 /** What is in `facts`. */
 export interface Facts {
@@ -185,30 +167,6 @@ export function toSpanRow(columns: SpanColumns, facts: string): SpanRow {
     call,
     tags: readTags(columns),
     metadata: metadata ?? {},
-  }
-}
-
-export function toSummary(
-  columns: TraceColumns,
-  labels: { models: string[]; tags: string[] },
-): TraceSummary {
-  return {
-    traceId: columns.trace_id,
-    name: decode(columns.name),
-    kind: columns.kind,
-    status: columns.status,
-    startUs: columns.start_us,
-    durationUs: columns.duration_us,
-    ...labels,
-    inputTokens: columns.input_tokens,
-    outputTokens: columns.output_tokens,
-    costNano: columns.cost_nano,
-    costMissing: columns.cost_missing,
-    firstTextUs: columns.first_text_us,
-    spanCount: columns.span_count,
-    errorCount: columns.error_count,
-    inputPreview: decode(columns.input_preview),
-    outputPreview: decode(columns.output_preview),
   }
 }
 

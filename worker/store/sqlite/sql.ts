@@ -7,7 +7,8 @@
  * @module
  */
 
-import type { SpanColumns, TraceColumns } from './rows.ts'
+import type { SpanColumns } from './rows.ts'
+import type { TraceColumns } from './trace-rows.ts'
 
 export const SPAN_COLUMNS: readonly (keyof SpanColumns)[] = [
   'id',
