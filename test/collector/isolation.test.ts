@@ -58,6 +58,8 @@ const CASES: Record<string, Attempt> = {
   'ALL /v1/spans/:id': { path: () => `/v1/spans/${id(1)}`, key: 405, session: 405 },
   'GET /v1/series': { path: () => '/v1/series?from=2020-01-01&by=name&of=traces', key: 200 },
   'ALL /v1/series': { path: () => '/v1/series', key: 405, session: 405 },
+  'GET /v1/sessions': { path: () => '/v1/sessions?q=session:their-session', key: 200 },
+  'ALL /v1/sessions': { path: () => '/v1/sessions', key: 405, session: 405 },
   'GET /v1/facets': { path: () => '/v1/facets?fields=name,tag,model', key: 200 },
   'ALL /v1/facets': { path: () => '/v1/facets', key: 405, session: 405 },
   'GET /v1/export.jsonl': { path: () => '/v1/export.jsonl', key: 200 },

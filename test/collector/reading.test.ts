@@ -233,6 +233,7 @@ describe('reading API', () => {
     [`/v1/traces/${traceId(1)}`, 'GET, HEAD, DELETE'],
     [`/v1/spans/${id(1)}`, 'GET, HEAD'],
     ['/v1/series', 'GET, HEAD'],
+    ['/v1/sessions', 'GET, HEAD'],
     ['/v1/facets', 'GET, HEAD'],
     ['/v1/export.jsonl', 'GET, HEAD'],
     ['/healthz', 'GET, HEAD'],

@@ -124,7 +124,7 @@ describe('GET /v1/series', () => {
       `${DURING}&of=traces&by=model`,
       'traces can be told apart `by` name and status; calls by all of them',
     ],
-    [`${DURING}&of=spans`, '`of` must be one of calls, traces, found another word'],
+    [`${DURING}&of=spans`, '`of` must be one of traces, calls, tools, found another word'],
     [
       `${DURING}&limit=3`,
       'a parameter is not known; there are q, status, model, tag, from, to, of, by, step',
@@ -132,6 +132,54 @@ describe('GET /v1/series', () => {
   ])('400: %s', async (question, detail) => {
     const { get } = await open()
     expect(await get(`/v1/series?${question}`)).toMatchObject({ status: 400, body: { detail } })
+  })
+})
+
+describe('GET /v1/sessions', () => {
+  it('tells what the traces of each come to', async () => {
+    const { get, project } = await openWithCalls()
+    await store.write(project, [
+      change(8, { sessionId: 's 1', userId: 'ada', status: 'error', input: 'hi' }),
+      change(9, { sessionId: 's 2', startUs: DAY_US + HOUR_US, endUs: DAY_US + 2 * HOUR_US }),
+    ])
+    const first = await get('/v1/sessions?limit=1')
+    expect(first).toMatchObject({
+      status: 200,
+      body: { sessions: [{ session_id: 's 2', traces: 1, users: [] }], next: expect.any(String) },
+    })
+    const { body } = await get('/v1/sessions?q=user:ada')
+    expect(body).toEqual({
+      sessions: [
+        {
+          session_id: 's 1',
+          users: ['ada'],
+          traces: 1,
+          more: false,
+          errors: 1,
+          first_started_at: '2026-01-01T00:00:00.000008Z',
+          last_started_at: '2026-01-01T00:00:00.000008Z',
+          latency_ms: NONE,
+          input_tokens: null,
+          output_tokens: null,
+          cost_usd: null,
+          unpriced_calls: 0,
+          last_name: 'workflow',
+          last_status: 'error',
+          last_input_preview: 'hi',
+        },
+      ],
+    })
+  })
+
+  it.each([
+    ['before=x!', 'the cursor is none that this list gave; begin again without it'],
+    [
+      'sort=cost',
+      'a parameter is not known; there are q, status, model, tag, from, to, before, limit',
+    ],
+  ])('400: %s', async (question, detail) => {
+    const { get } = await open()
+    expect(await get(`/v1/sessions?${question}`)).toMatchObject({ status: 400, body: { detail } })
   })
 })
 

@@ -185,6 +185,7 @@ describe('a store that fails', () => {
     spans: refuse,
     sum: refuse,
     facets: refuse,
+    sessions: refuse,
     remove: refuse,
     configure: refuse,
     tend: refuse,

@@ -18,6 +18,7 @@ export function storeOf(open: (project: string) => ProjectStore): Store {
     spans: (name, ids) => project(name).spans(ids),
     sum: (name, query) => project(name).sum(query),
     facets: (name, query) => project(name).facets(query),
+    sessions: (name, query) => project(name).sessions(query),
     remove: (name, what) => project(name).remove(what),
     configure: (name, settings) => project(name).configure(settings),
     tend: (name) => project(name).tend(),

@@ -4,6 +4,7 @@ import type { TraceQuery } from '../../worker/store/query.ts'
 import { type Driver, rowsOf, type Statement } from '../../worker/store/sqlite/driver.ts'
 import { facets } from '../../worker/store/sqlite/facets.ts'
 import { list } from '../../worker/store/sqlite/list.ts'
+import { sessions } from '../../worker/store/sqlite/sessions.ts'
 import { sql } from '../../worker/store/sqlite/sql.ts'
 import { sqliteStore } from '../../worker/store/sqlite/sqlite.ts'
 import { sum } from '../../worker/store/sqlite/sum.ts'
@@ -29,6 +30,7 @@ async function fill(driver: Driver): Promise<void> {
     ],
     [`INSERT INTO label SELECT key, 'tag', 'tag ' || (key % 20), start_us, 1 FROM trace`],
     [`INSERT INTO label SELECT key, 'status', 'success', start_us, 1 FROM trace`],
+    [`INSERT INTO label SELECT key, 'session', 'session ' || (key / 10), start_us, 1 FROM trace`],
     [
       `INSERT INTO words (rowid, text) SELECT 2 * key, iif(key % 100 = 0, 'rare', 'common') FROM span`,
     ],
@@ -163,6 +165,45 @@ describe(`with ${SPANS} spans`, () => {
       expect(plan.map(({ detail }) => detail)).toContain(
         'SEARCH span USING COVERING INDEX span_call (start_us>? AND start_us<?)',
       )
+    }
+  })
+
+  it('sums of tools read one index and no row', async () => {
+    const { driver: heard, heard: statements } = listening(driver)
+    const hour = { of: 'tools', fromUs: START_US, toUs: START_US + SPANS, stepUs: 1000 } as const
+    await sum(heard, { ...hour, by: 'name' })
+    for (const [text] of statements) {
+      const plan = await planOf(text)
+      expect(plan.map(({ detail }) => detail)).toContain(
+        'SEARCH span USING COVERING INDEX span_tool (start_us>? AND start_us<?)',
+      )
+    }
+  })
+
+  it('a page of sessions walks the traces that have one, the newest first', async () => {
+    const { driver: heard, heard: statements } = listening(driver)
+    const page = await sessions(heard, { limit: 10, toUs: START_US + SPANS / 2 })
+    expect(page.sessions).toHaveLength(10)
+    const next = await sessions(heard, {
+      limit: 10,
+      before: page.next ?? '',
+      toUs: START_US + SPANS / 2,
+    })
+    expect(next.sessions.map(({ sessionId }) => sessionId)).toEqual(
+      Array.from({ length: 10 }, (_, index) => `session ${490 - index}`),
+    )
+    for (const [text] of statements.filter(([statement]) => statement.includes('AS lead'))) {
+      const plan = await planOf(text)
+      expect(plan.some(({ detail }) => detail.includes('COVERING INDEX label_session'))).toBe(true)
+      // What a statement itself found it may read whole, and sort.
+      expect(costly(plan).walks.filter((step) => !/SCAN (lead|found)/.test(step))).toEqual([])
+    }
+    for (const [text] of statements.filter(([statement]) => statement.includes('AS told'))) {
+      const plan = await planOf(text)
+      expect(plan.map(({ detail }) => detail)).toContain(
+        'SEARCH label USING COVERING INDEX label_value (field=? AND value=?)',
+      )
+      expect(costly(plan).walks).toEqual([])
     }
   })
 

@@ -10,6 +10,7 @@ import {
   MAX_PAGE,
   MAX_TERMS,
   type Query,
+  type SessionQuery,
   SORTS,
   type Term,
   type TraceQuery,
@@ -19,6 +20,7 @@ import { Refused } from './refused.ts'
 
 /** What every question may have. */
 export const QUERY_PARAMETERS = ['q', 'status', 'model', 'tag', 'from', 'to'] as const
+const PAGE_PARAMETERS = [...QUERY_PARAMETERS, 'before', 'limit'] as const
 const LIST_PARAMETERS = [...QUERY_PARAMETERS, 'sort', 'before', 'limit'] as const
 
 const MAX_TAGS = 20
@@ -27,10 +29,19 @@ const MAX_WORD_CHARS = 200
 /** @throws {Refused} Also for a parameter that is not known: a filter with a typo must not find all. */
 export function readListQuery(parameters: URLSearchParams): TraceQuery {
   expectKnown(parameters, LIST_PARAMETERS)
+  return { ...readPage(parameters), ...readSort(parameters.get('sort')) }
+}
+
+/** Of a list that has one order. @throws {Refused} */
+export function readPageQuery(parameters: URLSearchParams): SessionQuery {
+  expectKnown(parameters, PAGE_PARAMETERS)
+  return readPage(parameters)
+}
+
+function readPage(parameters: URLSearchParams): SessionQuery {
   const before = parameters.get('before')
   return {
     ...readQuery(parameters),
-    ...readSort(parameters.get('sort')),
     ...(before !== null && { before }),
     ...readLimit(parameters.get('limit')),
   }

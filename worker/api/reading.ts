@@ -27,7 +27,7 @@ export interface ReadingOptions {
 }
 
 const UNANSWERED = 'the question could not be answered now'
-const READ_ONLY = ['/v1/spans/:id', '/v1/series', '/v1/facets', '/v1/export.jsonl']
+const READ_ONLY = ['/v1/spans/:id', '/v1/series', '/v1/sessions', '/v1/facets', '/v1/export.jsonl']
 
 export function reading({ store, door, report }: ReadingOptions): Hono<ProjectEnv> {
   const app = new Hono<ProjectEnv>()

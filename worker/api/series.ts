@@ -1,5 +1,6 @@
 /**
- * `GET /v1/series` and `GET /v1/facets`: sums over time, and what there is to filter by.
+ * `GET /v1/series`, `/v1/sessions` and `/v1/facets`: sums over time and by session, and what there is to
+ * filter by.
  *
  * @module
  */
@@ -11,15 +12,17 @@ import {
   type Bucket,
   type Histogram,
   MAX_BUCKETS,
+  type SessionSummary,
   SUM_FIELDS,
   type SumQuery,
+  SUMS_OF,
   WORD_FIELDS,
 } from '../store/query.ts'
 import type { Store } from '../store/store.ts'
 import { sumAll } from '../store/sum-all.ts'
 import { expectOneOf } from './expect.ts'
 import { usd } from './json.ts'
-import { expectKnown, QUERY_PARAMETERS, readQuery } from './query.ts'
+import { expectKnown, QUERY_PARAMETERS, readPageQuery, readQuery } from './query.ts'
 import { Refused } from './refused.ts'
 import { writeTime } from './time.ts'
 
@@ -48,6 +51,16 @@ export function series(
     })
   })
 
+  app.get('/v1/sessions', reader, async (context) => {
+    const page = await store.sessions(
+      context.get('project'),
+      readPageQuery(new URL(context.req.url).searchParams),
+    )
+    const { sessions, next } = page
+    const body = { sessions: sessions.map(sessionJson) }
+    return context.json(next === undefined ? body : { ...body, next })
+  })
+
   app.get('/v1/facets', reader, async (context) => {
     const { searchParams } = new URL(context.req.url)
     expectKnown(searchParams, [...QUERY_PARAMETERS, 'fields'])
@@ -69,10 +82,10 @@ function readSeries(parameters: URLSearchParams, nowUs: number): SumQuery {
   const toUs = query.toUs ?? Math.ceil(nowUs)
   const fromUs = query.fromUs ?? toUs - DAY_US
   if (fromUs >= toUs) throw new Refused('`from` must be before `to`')
-  const of = expectOneOf(parameters.get('of'), 'of', ['calls', 'traces'] as const) ?? 'calls'
+  const of = expectOneOf(parameters.get('of'), 'of', SUMS_OF) ?? 'calls'
   const by = expectOneOf(parameters.get('by'), 'by', SUM_FIELDS)
-  if (of === 'traces' && by !== null && by !== 'name' && by !== 'status') {
-    throw new Refused('traces can be told apart `by` name and status; calls by all of them')
+  if (of !== 'calls' && by !== null && by !== 'name' && by !== 'status') {
+    throw new Refused(`${of} can be told apart \`by\` name and status; calls by all of them`)
   }
   const stepUs = readStep(parameters.get('step'), toUs - fromUs)
   return { ...query, of, fromUs, toUs, stepUs, ...(by !== null && { by }) }
@@ -105,6 +118,26 @@ function bucketJson(bucket: Bucket) {
     priced: bucket.priced,
     latency_ms: percentilesJson(bucket.latency),
     first_text_ms: percentilesJson(bucket.firstText),
+  }
+}
+
+function sessionJson(session: SessionSummary) {
+  return {
+    session_id: session.sessionId,
+    users: session.users,
+    traces: session.traces,
+    more: session.isMore,
+    errors: session.errors,
+    first_started_at: writeTime(session.firstUs),
+    last_started_at: writeTime(session.lastUs),
+    latency_ms: percentilesJson(session.latency),
+    input_tokens: session.inputTokens,
+    output_tokens: session.outputTokens,
+    cost_usd: usd(session.costNano),
+    unpriced_calls: session.costMissing,
+    last_name: session.lastName,
+    last_status: session.lastStatus,
+    last_input_preview: session.lastInput,
   }
 }
 

@@ -151,6 +151,7 @@ export function projectFiles(options: ProjectFilesOptions): ProjectFiles {
     spans: (project, ids) => ask(project, (store) => store.spans(ids)),
     sum: (project, query) => ask(project, (store) => store.sum(query)),
     facets: (project, query) => ask(project, (store) => store.facets(query)),
+    sessions: (project, query) => ask(project, (store) => store.sessions(query)),
     // By name, of what has yet to come as well.
     remove: (project, what) =>
       'traces' in what

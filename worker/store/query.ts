@@ -8,6 +8,8 @@
  * @module
  */
 
+import type { SpanStatus } from '../../src/lib/record.ts'
+
 /** What a trace is found by, word for word. */
 export const WORD_FIELDS = [
   'status',
@@ -86,9 +88,9 @@ export const PAGE = 50
 export const MAX_PAGE = 200
 export const SORTED_TRACES = 20_000
 
-/** Sums over time: of whole traces, or of calls to models by themselves. */
+/** Sums over time: of whole traces, or of calls to models and runs of tools by themselves. */
 export interface SumQuery extends Query {
-  of: 'traces' | 'calls'
+  of: SumOf
   fromUs: number
   toUs: number
   /** Width of a bucket; buckets begin at multiples of it. */
@@ -97,8 +99,17 @@ export interface SumQuery extends Query {
   by?: SumField
 }
 
+export const SUMS_OF = ['traces', 'calls', 'tools'] as const
+export type SumOf = (typeof SUMS_OF)[number]
+
 export const SUM_FIELDS = ['name', 'status', 'model', 'provider', 'user', 'environment'] as const
 export type SumField = (typeof SUM_FIELDS)[number]
+
+/** Of what is summed up, what a term asks of it itself, and not of its trace. */
+export function ownFields(of: SumOf): readonly SumField[] {
+  // A tool knows of no model, and seldom of a user.
+  return of === 'tools' ? ['name', 'status'] : SUM_FIELDS
+}
 
 /** More buckets than a chart has points. */
 export const MAX_BUCKETS = 1000
@@ -151,3 +162,49 @@ export interface Facet {
 
 export const FACET_TRACES = 2000
 export const MAX_FACETS = 200
+
+/**
+ * Sessions of which a trace meets the question, the one with the newest such trace first. What is told of
+ * each is of the whole session, whatever was asked for.
+ */
+export interface SessionQuery extends Query {
+  /** Continue after the last session of an earlier page of the same question: its `next`. */
+  before?: string
+  /** 1 to 200; 50 unless told. */
+  limit?: number
+}
+
+export interface SessionPage {
+  /** A page may be short, or empty, and have a `next` all the same. */
+  sessions: SessionSummary[]
+  next?: string
+}
+
+/** Of the newest `SESSION_TRACES` traces of a session. */
+export interface SessionSummary {
+  sessionId: string
+  users: string[]
+  traces: number
+  /** There are more traces than the ones that this is of. */
+  isMore: boolean
+  /** Traces that failed. */
+  errors: number
+  /** Start of the first trace and of the last. */
+  firstUs: number
+  lastUs: number
+  /** How long the traces took, of those that have ended. */
+  latency: Histogram
+  inputTokens: number | null
+  outputTokens: number | null
+  /** Of the calls whose cost is known; `null` if that is none. `costMissing` says how many others used tokens. */
+  costNano: number | null
+  costMissing: number
+  /** Of the last trace. */
+  lastName: string
+  lastStatus: SpanStatus
+  lastInput: string
+}
+
+export const SESSION_TRACES = 1000
+/** More users of one session are not named. */
+export const MAX_SESSION_USERS = 5

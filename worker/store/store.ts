@@ -12,7 +12,15 @@ import type { Json, JsonObject } from '../../src/lib/json.ts'
 import type { Resource, SpanKind, SpanStatus } from '../../src/lib/record.ts'
 import type { ErrorRecord } from '../../src/lib/error-record.ts'
 import type { PriceRule } from './price.ts'
-import type { FacetQuery, Facets, SumQuery, Sums, TraceQuery } from './query.ts'
+import type {
+  FacetQuery,
+  Facets,
+  SessionPage,
+  SessionQuery,
+  SumQuery,
+  Sums,
+  TraceQuery,
+} from './query.ts'
 
 export interface Store {
   /** Resolves when the changes are durable. Repeating a call changes nothing. */
@@ -29,6 +37,7 @@ export interface Store {
   /** Sums over time, a bounded stretch at a call. */
   sum(project: string, query: SumQuery): Promise<Sums>
   facets(project: string, query: FacetQuery): Promise<Facets>
+  sessions(project: string, query: SessionQuery): Promise<SessionPage>
   /** Removes a bounded number of traces with all that belongs to them. */
   remove(project: string, what: Removal): Promise<Removed>
   /** Takes over what a project has its own way. Costs of what is stored follow by and by (`tend`). */

@@ -30,6 +30,7 @@ export function memoryStore(spans: () => readonly SpanDetail[]): Store {
     spans: async (_, ids) => (await filled()).spans(ids),
     sum: async (_, query) => (await filled()).sum(query),
     facets: async (_, query) => (await filled()).facets(query),
+    sessions: async (_, query) => (await filled()).sessions(query),
     remove: async (_, what) => (await filled()).remove(what),
     configure: async (_, settings) => (await filled()).configure(settings),
     tend: async () => (await filled()).tend(),

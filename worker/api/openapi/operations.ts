@@ -5,7 +5,7 @@
  */
 
 import type { Scope } from '../../auth/keys.ts'
-import { MAX_PAGE, SORTS, SUM_FIELDS, WORD_FIELDS } from '../../store/query.ts'
+import { MAX_PAGE, SORTS, SUM_FIELDS, SUMS_OF, WORD_FIELDS } from '../../store/query.ts'
 import { SPAN_STATUSES } from '../../../src/lib/record.ts'
 import { list, named, object, type Schema } from './schemas.ts'
 
@@ -61,6 +61,10 @@ const GUARDED = {
   503: PROBLEM,
   507: PROBLEM,
 }
+const PAGED = [
+  query('before', '`next` of the page before'),
+  query('limit', '50 unless told', { type: 'integer', minimum: 1, maximum: MAX_PAGE }),
+]
 const MANAGED = {
   400: PROBLEM,
   401: PROBLEM,
@@ -118,8 +122,7 @@ export const operations: readonly Operation[] = [
       query('sort', 'what is largest first with `-`, smallest without', {
         enum: SORTS.flatMap((sort) => [`-${sort}`, sort]),
       }),
-      query('before', '`next` of the page before'),
-      query('limit', '50 unless told', { type: 'integer', minimum: 1, maximum: MAX_PAGE }),
+      ...PAGED,
     ],
     answers: { 200: named('TracePage'), ...GUARDED },
   },
@@ -162,13 +165,21 @@ export const operations: readonly Operation[] = [
     scope: 'read',
     parameters: [
       ...SEARCH,
-      query('of', '`calls` to models unless told', { enum: ['calls', 'traces'] }),
-      query('by', 'one series for each value; of traces `name` and `status` alone', {
+      query('of', '`calls` to models unless told', { enum: SUMS_OF }),
+      query('by', 'one series for each value; of traces and tools `name` and `status` alone', {
         enum: SUM_FIELDS,
       }),
       query('step', 'seconds; a sixtieth of the time unless told', { type: 'integer', minimum: 1 }),
     ],
     answers: { 200: named('Series'), ...GUARDED },
+  },
+  {
+    method: 'get',
+    path: '/v1/sessions',
+    summary: 'Sessions of which a trace matches, each as a whole, the one with the newest first',
+    scope: 'read',
+    parameters: [...SEARCH, ...PAGED],
+    answers: { 200: named('SessionPage'), ...GUARDED },
   },
   {
     method: 'get',

@@ -170,6 +170,30 @@ export const schemas: Record<string, Schema> = {
       }),
     ),
   }),
+  SessionPage: object(
+    {
+      sessions: list(named('Session')),
+      next: { type: 'string', description: 'as of a page of traces' },
+    },
+    ['next'],
+  ),
+  Session: object({
+    session_id: text,
+    users: { ...texts, description: 'at most five of them' },
+    traces: { ...count, description: 'of which all that follows is told' },
+    more: { type: 'boolean', description: 'true: there are more than its newest 1,000 traces' },
+    errors: { ...count, description: 'traces that failed' },
+    first_started_at: time,
+    last_started_at: time,
+    latency_ms: percentiles,
+    input_tokens: orNull(count),
+    output_tokens: orNull(count),
+    cost_usd: { ...orNull(number), description: 'of the calls whose cost is known' },
+    unpriced_calls: count,
+    last_name: text,
+    last_status: { enum: SPAN_STATUSES },
+    last_input_preview: text,
+  }),
   Facets: object({
     facets: {
       type: 'object',

@@ -14,6 +14,7 @@ import { migrate } from './migrate.ts'
 import { spans, trace } from './read.ts'
 import { remove } from './remove.ts'
 import type { SchemaOptions } from './schema.ts'
+import { sessions } from './sessions.ts'
 import { sum } from './sum.ts'
 import { remake, write } from './write.ts'
 
@@ -57,6 +58,7 @@ export function clickhouseStore(options: ClickhouseOptions): Store {
     spans: (project, ids) => asked(() => spans(connection, project, ids)),
     sum: (project, query) => asked(() => sum(connection, project, query)),
     facets: (project, query) => asked(() => facets(connection, project, query)),
+    sessions: (project, query) => asked(() => sessions(connection, project, query)),
     remove: (project, what) => asked(() => remove(connection, project, what)),
     configure: (project, { priceRules }) => asked(() => configure(connection, project, priceRules)),
     tend: (project) => asked(() => remake(connection, project, prices)),

@@ -6,10 +6,10 @@
 
 import {
   type Bucket,
-  GROWTH,
-  type Histogram,
   isMarkTerm,
+  ownFields,
   type SumField,
+  type SumOf,
   type SumQuery,
   type Sums,
   type Term,
@@ -17,6 +17,7 @@ import {
 import { decode, encode } from '../text.ts'
 import { type Begun, begunWords } from './begun.ts'
 import { type Connection, listOf } from './client.ts'
+import { durations, type ClassCounts, toHistogram } from './durations.ts'
 import { and, type Condition, conditionOf, during } from './where.ts'
 
 interface Row {
@@ -28,14 +29,15 @@ interface Row {
   cost_nano: number
   input_tokens: number
   output_tokens: number
-  latency: [number[], number[]]
-  first_text: [number[], number[]]
+  latency: ClassCounts
+  first_text: ClassCounts
 }
 
-/** Of traces their totals, of calls what each tells itself. */
+/** Of traces their totals, of calls and tools what each tells itself. */
 const SOURCES = {
   traces: { table: 'trace', all: 'spans > 0', duration: 'duration_us' },
   calls: { table: 'span', all: 'gone = 0 AND is_call = 1', duration: 'end_us - start_us' },
+  tools: { table: 'span', all: `gone = 0 AND kind = 'tool'`, duration: 'end_us - start_us' },
 }
 
 const COLUMNS: Record<SumField, string> = {
@@ -56,7 +58,7 @@ export async function sum(connection: Connection, project: string, query: SumQue
     ...terms.map((term, index) =>
       of === 'traces'
         ? conditionOf(term, `term${index}`, begun)
-        : ofCall(term, `term${index}`, begun),
+        : ofStep(of, term, `term${index}`, begun),
     ),
   ])
   const rows = await connection.ask<Row>(
@@ -66,19 +68,12 @@ export async function sum(connection: Connection, project: string, query: SumQue
         ifNull(sum(${table}.cost_nano), 0) AS cost_nano,
         ifNull(sum(${table}.input_tokens), 0) AS input_tokens,
         ifNull(sum(${table}.output_tokens), 0) AS output_tokens,
-        ${histogram(duration)} AS latency, ${histogram('first_text_us')} AS first_text
+        ${durations(duration)} AS latency, ${durations('first_text_us')} AS first_text
       FROM ${table} FINAL WHERE project = {project:String} AND ${all} AND ${where.text}
       GROUP BY at, of ORDER BY at, ifNull(of, '')`,
     { project, step: stepUs, ...where.values },
   )
   return { buckets: rows.map(toBucket) }
-}
-
-/** Classes, and how many are in each. */
-function histogram(micros: string): string {
-  const known = `(${micros}) IS NOT NULL`
-  const at = `toInt64(round(log(greatest(assumeNotNull(${micros}), 1)) / ${Math.log(GROWTH)}))`
-  return `sumMapIf([${at}], [toUInt64(1)], ${known})`
 }
 
 function toBucket(row: Row): Bucket {
@@ -91,18 +86,14 @@ function toBucket(row: Row): Bucket {
     costNano: row.cost_nano,
     inputTokens: row.input_tokens,
     outputTokens: row.output_tokens,
-    latency: pairs(row.latency),
-    firstText: pairs(row.first_text),
+    latency: toHistogram(row.latency),
+    firstText: toHistogram(row.first_text),
   }
 }
 
-function pairs([classes, counts]: [number[], number[]]): Histogram {
-  return classes.map((at, index) => [at, counts[index] ?? 0])
-}
-
-/** What a call says of itself is asked of the call; all else of its trace. */
-function ofCall(term: Term, name: string, begun: Begun): Condition {
-  const field = term.field === 'status' || term.field in COLUMNS ? term.field : undefined
+/** What a call or a tool says of itself is asked of it; all else of its trace. */
+function ofStep(of: SumOf, term: Term, name: string, begun: Begun): Condition {
+  const field = ownFields(of).find((own) => own === term.field)
   if (field === undefined || !isMarkTerm(term) || term.prefix) {
     const { text, values } = conditionOf(term, name, begun)
     return {
@@ -111,6 +102,6 @@ function ofCall(term: Term, name: string, begun: Begun): Condition {
       values,
     }
   }
-  const isOne = `ifNull(${COLUMNS[field as SumField]} IN ${listOf(name)}, 0)`
+  const isOne = `ifNull(${COLUMNS[field]} IN ${listOf(name)}, 0)`
   return { text: term.not ? `NOT ${isOne}` : isOne, values: { [name]: term.values.map(encode) } }
 }

@@ -84,6 +84,7 @@ export function d1Store(database: D1Database, { later, ...options }: D1Options =
     spans: (project, ids) => use(project, (store) => store.spans(ids)),
     sum: (project, query) => use(project, (store) => store.sum(query)),
     facets: (project, query) => use(project, (store) => store.facets(query)),
+    sessions: (project, query) => use(project, (store) => store.sessions(query)),
     remove: (project, what) => use(project, (store) => store.remove(what)),
     tend: (project) => use(project, (store) => store.tend()),
   }

@@ -5,7 +5,7 @@
  */
 
 import { StoreError } from '../errors.ts'
-import type { Sums } from '../query.ts'
+import type { SessionPage, Sums } from '../query.ts'
 import type { SpanDetail, SpanRow, Store } from '../store.ts'
 import type { Answer, ProjectObject } from './project.ts'
 
@@ -23,6 +23,8 @@ export function durableStore(projects: DurableObjectNamespace<ProjectObject>): S
       valueOf(await read<SpanDetail[]>(await stub(project).details(ids))),
     sum: async (project, query) => valueOf(await read<Sums>(await stub(project).sums(query))),
     facets: async (project, query) => valueOf(await stub(project).facets(query)),
+    sessions: async (project, query) =>
+      valueOf(await read<SessionPage>(await stub(project).sessions(query))),
     remove: async (project, what) => valueOf(await stub(project).remove(what)),
     async configure(project, settings) {
       valueOf(await stub(project).configure(settings))

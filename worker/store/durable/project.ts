@@ -10,7 +10,7 @@
 import { DurableObject } from 'cloudflare:workers'
 import { StoreError, type StoreErrorCode } from '../errors.ts'
 import { newsroom, type Newsroom, tracesOf } from '../newsroom.ts'
-import type { FacetQuery, Facets, SumQuery, TraceQuery } from '../query.ts'
+import type { FacetQuery, Facets, SessionQuery, SumQuery, TraceQuery } from '../query.ts'
 import { sqliteStore, type ProjectStore, type SqliteOptions } from '../sqlite/sqlite.ts'
 import type { Removal, Removed, SpanChange, StoreSettings, TracePage } from '../store.ts'
 import { durableDriver } from './durable-driver.ts'
@@ -88,6 +88,11 @@ export abstract class ProjectObject extends DurableObject {
 
   facets(query: FacetQuery): Promise<Answer<Facets>> {
     return answered(() => this.#store.facets(query))
+  }
+
+  /** `Answer<SessionPage>` as JSON. */
+  async sessions(query: SessionQuery): Promise<ReadableStream> {
+    return stream(await answered(() => this.#store.sessions(query)))
   }
 
   remove(what: Removal): Promise<Answer<Removed>> {

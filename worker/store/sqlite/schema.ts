@@ -11,6 +11,9 @@ import type { Migration } from './migrate.ts'
 /** Of a row of `span`. Written so in a question, it lets `span_call` serve. */
 export const IS_CALL = `(kind IN ('generation', 'embedding') OR model IS NOT NULL)`
 
+/** Likewise, for `span_tool`. */
+export const IS_TOOL = `kind = 'tool'`
+
 /** What version 1 kept of a field of `span`, as version 2 does. */
 function oldText(field: 'input' | 'output' | 'facts'): string {
   return `(
@@ -184,5 +187,13 @@ export const SPAN_MIGRATIONS: readonly Migration[] = [
     `INSERT INTO state (name, value) SELECT 'reread', '0' WHERE EXISTS (SELECT 1 FROM span)`,
     // Writing to it fails: what comes before it in a transaction does not hold any more.
     `CREATE TABLE clash (at INTEGER CHECK (at = 0)) STRICT`,
+  ],
+  // 3: sessions, and sums of tools.
+  [
+    `CREATE INDEX label_session ON label (start_us, value, trace) WHERE field = 'session'`,
+    // Covers the sums over runs of tools.
+    `CREATE INDEX span_tool ON span (
+      start_us, name, status, end_us, first_text_us, input_tokens, output_tokens, cost_nano
+    ) WHERE ${IS_TOOL}`,
   ],
 ]

@@ -5,7 +5,15 @@
  */
 
 import type { Price, PriceRule, Pricing } from '../price.ts'
-import type { FacetQuery, Facets, SumQuery, Sums, TraceQuery } from '../query.ts'
+import type {
+  FacetQuery,
+  Facets,
+  SessionPage,
+  SessionQuery,
+  SumQuery,
+  Sums,
+  TraceQuery,
+} from '../query.ts'
 import type {
   Removal,
   Removed,
@@ -23,6 +31,7 @@ import { writeQueue } from './queue.ts'
 import { detailsOf, stepsOf } from './read.ts'
 import { remove } from './remove.ts'
 import { SPAN_MIGRATIONS } from './schema.ts'
+import { sessions } from './sessions.ts'
 import { sum } from './sum.ts'
 import { notePrices, noteRules, readWords, tend } from './tend.ts'
 import { write } from './write.ts'
@@ -35,6 +44,7 @@ export interface ProjectStore {
   spans(ids: readonly string[]): Promise<SpanDetail[]>
   sum(query: SumQuery): Promise<Sums>
   facets(query: FacetQuery): Promise<Facets>
+  sessions(query: SessionQuery): Promise<SessionPage>
   remove(what: Removal): Promise<Removed>
   configure(settings: StoreSettings): Promise<void>
   tend(): Promise<boolean>
@@ -99,6 +109,7 @@ export function sqliteStore(driver: Driver, options: SqliteOptions = {}): Projec
     spans: (ids) => asked(() => detailsOf(driver, ids)),
     sum: (query) => asked(() => sum(driver, query), query.terms),
     facets: (query) => asked(() => facets(driver, query), query.terms),
+    sessions: (query) => asked(() => sessions(driver, query), query.terms),
     remove: (what) => asked(() => queue.alone(() => remove(driver, what, writeOptions().nowUs))),
     configure: ({ priceRules }) => asked(() => queue.alone(() => noteRules(driver, priceRules))),
     tend: () => asked(() => queue.alone(() => tend(driver, writeOptions()))),

@@ -11,14 +11,16 @@ import {
   type Bucket,
   isMarkTerm,
   MAX_BUCKETS,
+  ownFields,
   type SumField,
+  type SumOf,
   type SumQuery,
   type Sums,
   type Term,
 } from '../query.ts'
 import { commonTerms } from './lead.ts'
 import { type Driver, rowsOf, type Statement } from './driver.ts'
-import { IS_CALL } from './schema.ts'
+import { IS_CALL, IS_TOOL } from './schema.ts'
 import { decode, encode } from '../text.ts'
 import { and, type Condition, conditionOf } from './where.ts'
 
@@ -60,7 +62,7 @@ export async function sum(driver: Driver, query: SumQuery): Promise<Sums> {
   return nextUs === undefined ? { buckets } : { buckets, nextUs }
 }
 
-/** Of traces their totals, of calls what each tells itself. */
+/** Of traces their totals, of calls and tools what each tells itself. */
 const SOURCES = {
   traces: {
     table: 'trace',
@@ -71,6 +73,12 @@ const SOURCES = {
   calls: {
     table: 'span',
     all: IS_CALL,
+    duration: '(span.end_us - span.start_us)',
+    errors: `span.status = 'error'`,
+  },
+  tools: {
+    table: 'span',
+    all: IS_TOOL,
     duration: '(span.end_us - span.start_us)',
     errors: `span.status = 'error'`,
   },
@@ -91,7 +99,7 @@ function question(query: SumQuery, toUs: number, common: ReadonlySet<Term>): Sta
   const { table, all, duration, errors } = SOURCES[of]
   const where = and(
     terms.map((term) =>
-      of === 'traces' ? conditionOf(term, common.has(term)) : ofCall(term, common.has(term)),
+      of === 'traces' ? conditionOf(term, common.has(term)) : ofStep(of, term, common.has(term)),
     ),
   )
   const group = by === undefined ? 'NULL' : `${table}.${COLUMNS[by]}`
@@ -127,9 +135,9 @@ function bounds(
   })
 }
 
-/** What a call says of itself is asked of the call; all else of its trace. */
-function ofCall(term: Term, isCommon: boolean): Condition {
-  const field = term.field === 'status' || term.field in COLUMNS ? term.field : undefined
+/** What a call or a tool says of itself is asked of it; all else of its trace. */
+function ofStep(of: SumOf, term: Term, isCommon: boolean): Condition {
+  const field = ownFields(of).find((own) => own === term.field)
   if (field === undefined || !isMarkTerm(term) || term.prefix) {
     const { text, values } = conditionOf(term, isCommon)
     return {
@@ -137,7 +145,7 @@ function ofCall(term: Term, isCommon: boolean): Condition {
       values,
     }
   }
-  const column = `span.${COLUMNS[field as SumField]}`
+  const column = `span.${COLUMNS[field]}`
   const isOne = `coalesce(${column} IN (${term.values.map(() => '?').join(', ')}), 0)`
   return { text: term.not ? `NOT ${isOne}` : isOne, values: term.values.map(encode) }
 }
