@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { thisMachine } from '../../worker/auth/local.ts'
 import { byPassword } from '../../worker/auth/password-login.ts'
+import { PATHS } from '../../worker/dashboard/dashboard.tsx'
 import { site } from '../../worker/dashboard/site.tsx'
 import { durableLive } from '../../worker/store/durable/durable-live.ts'
 import { change, id, spanId, spanOf, traceId } from '../store/changes.ts'
@@ -106,6 +107,9 @@ const CASES: Record<string, Attempt> = {
   'GET /': { path: () => '/', key: 401 },
   'GET /traces': { path: () => '/traces?tag=their-tag', key: 401 },
   'GET /traces.csv': { path: () => '/traces.csv?q=tag:their-tag', key: 401 },
+  'GET /session': { path: () => '/session?id=their-session', key: 401 },
+  'GET /sessions': { path: () => '/sessions?range=30d', key: 401 },
+  'GET /tools': { path: () => '/tools?from=2026-01-01', key: 401 },
   'GET /overview': { path: () => '/overview?by=name&range=30d', key: 401 },
   'POST /traces/:trace/delete': { path: () => `/traces/${traceId(1)}/delete`, key: 401 },
   'GET /traces/:trace': { path: () => `/traces/${traceId(1)}`, key: 401 },
@@ -148,6 +152,9 @@ async function world() {
       tags: ['their-tag'],
       input: 'their-input',
       model: 'their-model',
+      sessionId: 'their-session',
+      userId: 'their-user',
+      kind: 'tool',
     }),
   ])
   const ours = await open(options, ['ingest', 'read', 'admin'])
@@ -199,8 +206,7 @@ describe('two projects', () => {
     const routes = one.ours.app.routes
       .filter(isRoute)
       .map(({ method, path }) => `${method} ${path}`)
-    const pages = ['/', '/overview', '/traces', '/traces.csv', '/traces/*']
-    const middleware = pages.map((path) => `ALL ${path}`)
+    const middleware = PATHS.map((path) => `ALL ${path}`)
     const inTable = [...new Set(routes)].filter((route) => !middleware.includes(route))
     expect(inTable.toSorted()).toEqual(Object.keys(CASES).toSorted())
   })
@@ -248,8 +254,15 @@ describe('two projects', () => {
     await visitor.post('/settings/project', { project: one.ours.project })
     const { status, html } = await visitor.get('/traces')
     expect([status, html.includes('their-name')]).toEqual([200, false])
-    for (const path of [`/traces/${traceId(1)}`, '/overview?by=name&range=30d', '/traces.csv']) {
-      expect((await visitor.get(path)).html).not.toContain('their-name')
+    for (const path of [
+      `/traces/${traceId(1)}`,
+      '/overview?by=name&range=30d',
+      '/traces.csv',
+      '/session?id=their-session',
+      '/sessions',
+      '/tools?from=2020-01-01',
+    ]) {
+      expect((await visitor.get(path)).html).not.toMatch(/their-(name|user)/)
     }
     await visitor.post(`/traces/${traceId(1)}/delete`)
     expect(await store.trace(one.theirs.project, traceId(1))).toHaveLength(1)
@@ -299,7 +312,10 @@ async function untouched(
   const text = await response.text()
   const said =
     JSON.stringify([...response.headers]) +
-    text.replaceAll('/traces?tag=their-tag', '').replaceAll('/traces.csv?q=tag:their-tag', '')
+    text
+      .replaceAll('/traces?tag=their-tag', '')
+      .replaceAll('/traces.csv?q=tag:their-tag', '')
+      .replaceAll('/session?id=their-session', '')
   expect(said).not.toMatch(SECRETS)
   expect(said).not.toContain(one.theirs.keyId)
   expect(await stateOf(one)).toEqual(before)

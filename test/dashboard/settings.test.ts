@@ -1,7 +1,7 @@
-import axe from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
+import { seriousIn } from './support/accessible.ts'
 import { account, PASSWORD } from './support/account.ts'
 import { serve } from './support/server.ts'
 import { visitor } from './support/visitor.ts'
@@ -185,26 +185,16 @@ describe('the settings', () => {
         folded.toggleAttribute('open', true)
       }
     })
-    expect(await objections(page)).toEqual([])
+    expect(await seriousIn(page)).toEqual([])
     expect(await sideways(page)).toBe(0)
     await page.locator('.projects summary').click()
-    expect(await objections(page)).toEqual([])
+    expect(await seriousIn(page)).toEqual([])
     await page.getByRole('button', { name: 'Log out' }).click()
     await page.waitForURL('**/login')
-    expect(await objections(page)).toEqual([])
+    expect(await seriousIn(page)).toEqual([])
     expect(await sideways(page)).toBe(0)
   })
 })
-
-/** What axe-core finds, in its own words. */
-async function objections(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const found = await page.evaluate(async () => {
-    const { violations }: axe.AxeResults = await Reflect.get(globalThis, 'axe').run()
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-  })
-  return found
-}
 
 /** How far the page can be moved to the side. */
 function sideways(page: Page): Promise<number> {

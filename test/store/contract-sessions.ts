@@ -3,7 +3,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { percentile } from '../../worker/store/histogram.ts'
-import { SESSION_TRACES, type SessionQuery, type SessionSummary } from '../../worker/store/query.ts'
+import {
+  SESSION_TRACES,
+  type SessionQuery,
+  type SessionSummary,
+  type Term,
+} from '../../worker/store/query.ts'
 import type { SpanChange, Store } from '../../worker/store/store.ts'
 import { change, child, START_US, traceId } from './changes.ts'
 import type { Subject } from './contract.ts'
@@ -29,6 +34,10 @@ async function all(store: Store, project: string, query: SessionQuery): Promise<
   } while (before !== undefined)
   return found
 }
+
+/** All traces meet them; an index gives those of the first, and none those of the other. */
+const KINDS: Term[] = [{ field: 'kind', values: ['workflow'] }]
+const MADE_UP: Term[] = [{ field: 'tag', values: ['none'], not: true }]
 
 const ids = (found: readonly SessionSummary[]) => found.map(({ sessionId }) => sessionId)
 
@@ -160,7 +169,10 @@ export function sessionsContract(subject: () => Subject): void {
             const expected = [...newest].toSorted(
               ([one, at], [other, otherAt]) => otherAt - at || (one < other ? 1 : -1),
             )
-            expect(ids(await all(store, project, { limit }))).toEqual(expected.map(([id]) => id))
+            for (const terms of [[], KINDS, MADE_UP]) {
+              const found = await all(store, project, { limit, terms })
+              expect(ids(found)).toEqual(expected.map(([id]) => id))
+            }
           },
         ),
         { numRuns: 10 },

@@ -25,6 +25,11 @@ export function rawAddress(traceId: string, id: string, side: Side): string {
   return `${stepAddress(traceId, id)}?raw=${side}`
 }
 
+/** As a parameter: a session may be called anything, also what would lead elsewhere as a part of a path. */
+export function sessionAddress(id: string): string {
+  return `/session?${new URLSearchParams({ id })}`
+}
+
 export function deleteAddress(traceId: string): string {
   return `${traceAddress(traceId)}/delete`
 }

@@ -18,6 +18,7 @@ import { FACETS } from './components/facets.tsx'
 import { StepPanel } from './components/step-panel.tsx'
 import { readFilters, toQuery, toQuestion } from './filters.ts'
 import { jsonText } from './json-text.ts'
+import { lastDay } from './last-day.ts'
 import { listAddress } from './list-address.ts'
 import { BY, overview } from './overview.ts'
 import { OverviewPage } from './pages/overview.tsx'
@@ -25,7 +26,9 @@ import { Failed, Missing } from './pages/problem.tsx'
 import { TracePage, TracePart } from './pages/trace.tsx'
 import { TraceList, TracesPage } from './pages/traces.tsx'
 import { securityHeaders } from './security.ts'
+import { sessionRoutes } from './session-routes.tsx'
 import { rendered, sendPage } from './send.tsx'
+import { toolRoutes } from './tool-routes.tsx'
 import { volumeOf } from './volume.ts'
 
 export interface DashboardOptions {
@@ -43,19 +46,27 @@ export interface DashboardOptions {
 /** What a script asks for and a browser never does, so that neither gets the other's. */
 const FRAGMENT = 'text/html-fragment'
 
+/** All that has a page. */
+export const PATHS = [
+  '/',
+  '/overview',
+  '/session',
+  '/sessions',
+  '/tools',
+  '/traces',
+  '/traces.csv',
+  '/traces/*',
+]
+
 /** A call of the store removes a slice; a request goes on this often. */
 const MAX_SLICES = 50
-
-/** Without a time, the overview is of the last day. */
-const DAY_US = 24 * 3_600_000_000
 
 export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
   const { store, ingestUrl, onError, now = Date.now } = options
   const live = options.live?.transport
   const app = new Hono<ProjectEnv>()
 
-  for (const path of ['/', '/overview', '/traces', '/traces.csv', '/traces/*'])
-    app.use(path, securityHeaders)
+  for (const path of PATHS) app.use(path, securityHeaders)
 
   app.onError((error, c) => {
     onError?.(error, c)
@@ -63,6 +74,8 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
   })
 
   app.get('/', (c) => c.redirect('/traces'))
+  app.route('/', sessionRoutes(store, now))
+  app.route('/', toolRoutes(store, now))
 
   app.get('/traces', async (c) => {
     const { searchParams } = new URL(c.req.url)
@@ -112,15 +125,9 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
     const { searchParams } = new URL(c.req.url)
     const by = BY.find((one) => one === searchParams.get('by')) ?? 'model'
     searchParams.delete('by')
-    const reading = readFilters(searchParams)
-    const { filters } = reading
-    const asked = { ...filters }
-    if (!filters.range && !filters.from && !filters.to) filters.range = '24h'
-    const nowUs = now() * 1000
-    const question = toQuestion(reading, now())
-    const { toUs = nowUs } = question
-    const { fromUs = toUs - DAY_US } = question
-    if (fromUs >= toUs) return c.redirect('/overview')
+    const day = lastDay(searchParams, now())
+    if (!day) return c.redirect('/overview')
+    const { reading, asked, question, fromUs, toUs } = day
     const project = c.get('project')
     const found = await overview(store, project, { question, by, fromUs, toUs })
     return send(c, <OverviewPage {...{ project, reading, asked, by }} overview={found} />)

@@ -17,12 +17,22 @@ import { LongText, Text } from './text.tsx'
 
 const TEXT_CHARS = 6000
 
-export function Body({ span, side, view }: { span: SpanDetail; side: Side; view: View }) {
+interface BodyProps {
+  span: SpanDetail
+  side: Side
+  view: View
+  /** Of a conversation, so many turns at its beginning are known to the reader. */
+  repeated?: number
+  /** It is one of many on the page, and no place of its own to go to. */
+  isOneOfMany?: boolean
+}
+
+export function Body({ span, side, view, repeated = 0, isOneOfMany = false }: BodyProps) {
   const value = span[side]
   const raw = rawAddress(span.traceId, span.id, side)
   const title = side === 'input' ? 'Input' : 'Output'
   return (
-    <section class="body" aria-label={title}>
+    <section class="body" aria-label={isOneOfMany ? undefined : title}>
       <h3>
         {title}
         {value !== null && (
@@ -36,7 +46,7 @@ export function Body({ span, side, view }: { span: SpanDetail; side: Side; view:
       ) : view === 'json' ? (
         <JsonTree value={value} raw={raw} />
       ) : (
-        <Readable value={value} raw={raw} />
+        <Readable value={value} raw={raw} repeated={repeated} />
       )}
     </section>
   )
@@ -48,13 +58,13 @@ function missing(span: SpanDetail): string {
   return results(readCall(span)) ?? 'nothing recorded'
 }
 
-function Readable({ value, raw }: { value: Json; raw: string }) {
+function Readable({ value, raw, repeated }: { value: Json; raw: string; repeated: number }) {
   const turns = readConversation(value)
   if (turns) {
     return (
       <>
         <Tools body={value} raw={raw} />
-        <Conversation turns={turns} raw={raw} />
+        <Conversation turns={turns} raw={raw} repeated={repeated} />
       </>
     )
   }

@@ -15,17 +15,23 @@ const TURNS = 40
 interface ConversationProps {
   turns: readonly Turn[]
   raw: string
+  /** So many turns at the beginning are known to the reader. */
+  repeated?: number
 }
 
-export function Conversation({ turns, raw }: ConversationProps) {
+export function Conversation({ turns, raw, repeated = 0 }: ConversationProps) {
   const names = toolNames(turns)
-  const early = turns.slice(0, Math.max(turns.length - TURNS, 0))
+  const known = Math.min(repeated, turns.length - 1)
+  const early = turns.slice(0, Math.max(turns.length - TURNS, known, 0))
   const show = (turn: Turn) => <TurnOf turn={turn} names={names} raw={raw} />
   return (
     <div class="chat">
       {early.length > 0 && (
         <details>
-          <summary>{plural(early.length, 'earlier message')}</summary>
+          <summary>
+            {plural(early.length, 'earlier message')}
+            {known === early.length && ', as before'}
+          </summary>
           {early.map(show)}
         </details>
       )}

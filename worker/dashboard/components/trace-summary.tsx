@@ -4,12 +4,12 @@
  * @module
  */
 
-import type { Child } from 'hono/jsx'
-import { deleteAddress } from '../addresses.ts'
+import { deleteAddress, sessionAddress } from '../addresses.ts'
 import type { Totals } from '../totals.ts'
 import { count, plural } from '../units.ts'
 import { Arrow, Duration, Money, Time, Tokens } from './figures.tsx'
 import { Status } from './marks.tsx'
+import { Stat } from './stat.tsx'
 import { FilterLink, Models, Tags } from './tags.tsx'
 import { Text } from './text.tsx'
 
@@ -79,7 +79,9 @@ export function TraceSummary({ traceId, totals }: { traceId: string; totals: Tot
         )}
         {sessionId && (
           <Stat label="Session">
-            <FilterLink field="session" value={sessionId} />
+            <a href={sessionAddress(sessionId)}>
+              <Text text={sessionId} />
+            </a>
           </Stat>
         )}
         <Stat label="Trace">
@@ -96,14 +98,5 @@ export function TraceSummary({ traceId, totals }: { traceId: string; totals: Tot
         </form>
       </details>
     </header>
-  )
-}
-
-function Stat({ label, children }: { label: Child; children: Child }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }

@@ -15,7 +15,7 @@ export interface LayoutProps {
   /** Nothing where nobody has come in yet. */
   project?: string
   /** Which of the pages that all others lead to. */
-  at?: 'traces' | 'overview' | 'settings'
+  at?: 'traces' | 'sessions' | 'tools' | 'overview' | 'settings'
   /** The script that makes this page quicker. Every page is complete without it. */
   island?: 'list' | 'trace'
   /** How the script hears of changes. */
@@ -50,12 +50,14 @@ export function Layout({ title, project, at = 'traces', island, live, children }
         <header class="top">
           <a class="brand" href="/traces">
             <Carrot />
-            carrot-trace
+            <span>carrot-trace</span>
           </a>
           {project !== undefined && (
             <>
               <nav aria-label="Pages">
                 <Way to="/traces" words="Traces" current={at === 'traces'} />
+                <Way to="/sessions" words="Sessions" current={at === 'sessions'} />
+                <Way to="/tools" words="Tools" current={at === 'tools'} />
                 <Way to="/overview" words="Overview" current={at === 'overview'} />
                 {viewer && <Way to="/settings" words="Settings" current={at === 'settings'} />}
               </nav>

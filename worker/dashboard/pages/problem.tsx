@@ -37,7 +37,13 @@ export function Failed({ project, address }: { project: string; address: string 
   )
 }
 
-export function Missing({ project, what }: { project: string; what: 'trace' | 'step' }) {
+export function Missing({
+  project,
+  what,
+}: {
+  project: string
+  what: 'trace' | 'step' | 'session'
+}) {
   return (
     <ProblemPage project={project} title={`There is no such ${what} here`}>
       <p>

@@ -18,18 +18,14 @@ import {
   type SessionQuery,
   type SessionSummary,
 } from '../query.ts'
-import { readSessionPlace, type SessionPlace, writeSessionPlace } from '../session-place.ts'
+import { writeSessionPlace } from '../session-place.ts'
 import { decode } from '../text.ts'
-import { type Driver, rowsOf, type Statement, typed } from './driver.ts'
-import { commonTerms } from './lead.ts'
-import { and, type Condition, conditionOf, during } from './where.ts'
-
-/** Traces that are looked at for a page; fewer where the steps of each may be searched for words. */
-const STRETCH = { plain: 5000, searched: 1000 }
+import { type Driver, rowsOf, typed } from './driver.ts'
+import { findSessions } from './find-sessions.ts'
 
 export async function sessions(driver: Driver, query: SessionQuery): Promise<SessionPage> {
   const limit = Math.min(Math.max(Math.trunc(query.limit ?? PAGE), 1), MAX_PAGE)
-  const { found, end } = await find(driver, query, limit + 1)
+  const { found, end } = await findSessions(driver, query, limit + 1)
   const shown = found.slice(0, limit)
   const next = found.length > limit ? shown.at(-1) : end
   const told = await summaries(
@@ -37,59 +33,6 @@ export async function sessions(driver: Driver, query: SessionQuery): Promise<Ses
     shown.map(({ value }) => value),
   )
   return { sessions: told, ...(next && { next: writeSessionPlace(next) }) }
-}
-
-/** @returns `end`: where the stretch ended in which these are all. */
-async function find(
-  driver: Driver,
-  query: SessionQuery,
-  limit: number,
-): Promise<{ found: SessionPlace[]; end?: SessionPlace }> {
-  const place = query.before === undefined ? undefined : readSessionPlace(query.before)
-  const terms = query.terms ?? []
-  const common = await commonTerms(driver, terms)
-  const stretch = STRETCH[common.size > 0 ? 'searched' : 'plain']
-  const met = and(terms.map((term) => conditionOf(term, common.has(term))))
-  const time = during(query, 'label.start_us')
-  const within = and([...time, ...(place ? [after(place)] : [])])
-  // By itself the engine takes an index that is not in this order, and sorts all there is.
-  const walk: Statement = [
-    `SELECT start_us, value, trace FROM label INDEXED BY label_session WHERE field = 'session' AND ${within.text}
-      ORDER BY start_us DESC, value DESC LIMIT ${stretch}`,
-    ...within.values,
-  ]
-  const before = place ? notBefore(place, and([...time, met])) : { text: '1', values: [] }
-  const found = await rowsOf<SessionPlace>(
-    driver,
-    `SELECT value, at FROM (
-        SELECT lead.value, max(lead.start_us) AS at FROM (${walk[0]}) AS lead
-        CROSS JOIN trace ON trace.key = lead.trace WHERE ${met.text} GROUP BY lead.value) AS found
-      WHERE ${before.text} ORDER BY at DESC, value DESC LIMIT ?`,
-    ...within.values,
-    ...met.values,
-    ...before.values,
-    limit,
-  )
-  const [end] = await rowsOf<SessionPlace>(
-    driver,
-    `SELECT value, start_us AS at FROM (${walk[0]}) LIMIT 1 OFFSET ${stretch - 1}`,
-    ...within.values,
-  )
-  return end ? { found, end } : { found }
-}
-
-function after({ at, value }: SessionPlace): Condition {
-  return { text: '(label.start_us, label.value) < (?, ?)', values: [at, value] }
-}
-
-/** A session of which a newer trace is met was on an earlier page. */
-function notBefore({ at, value }: SessionPlace, met: Condition): Condition {
-  return {
-    text: `NOT EXISTS (SELECT 1 FROM label CROSS JOIN trace ON trace.key = label.trace
-      WHERE label.field = 'session' AND label.value = found.value AND label.start_us >= ?
-        AND (label.start_us > ? OR label.value >= ?) AND ${met.text})`,
-    values: [at, at, value, ...met.values],
-  }
 }
 
 // Type aliases, as a row is an open record and an interface is none.
