@@ -102,6 +102,24 @@ describe('carrot export', () => {
     expect(readFileSync(join(cwd, 'mine.txt'), 'utf8')).toBe('mine')
   })
 
+  it('writes other formats, of which one says what is left out', async () => {
+    const chat = await carrot(NODE, ['export', '--format', 'chat'], at(from))
+    expect(chat).toEqual({
+      ended: 0,
+      stdout: '',
+      stderr: 'Calls that are no example are told by --format skipped.\n',
+    })
+    const spans = await carrot(NODE, ['export', '--format', 'otlp', '-o', 'spans.jsonl'], at(from))
+    expect(spans.stderr).toMatch(/^\d+ requests of OpenTelemetry, in spans.jsonl.\n$/)
+    const written = readFileSync(join(cwd, 'spans.jsonl'), 'utf8').trim().split('\n')
+    const ids = written.flatMap((line) => line.match(/"spanId":"\w{16}"/g))
+    expect(new Set(ids).size).toBe(30)
+    expect(await carrot(NODE, ['export', '--format', 'xml'], at(from))).toMatchObject({ ended: 2 })
+    expect(
+      await carrot(NODE, ['export', '--format', 'otlp', '--resume', '-o', 'x'], at(from)),
+    ).toMatchObject({ ended: 2, stderr: expect.stringContaining('records alone') })
+  })
+
   it('finds what the filter says', async () => {
     const { stdout } = await carrot(NODE, ['export', 'tag:even', 'status:error'], at(from))
     expect(

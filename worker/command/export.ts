@@ -7,8 +7,9 @@
 import { createWriteStream, existsSync } from 'node:fs'
 import type { Writable } from 'node:stream'
 import { once } from 'node:events'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { fields, parse, string } from '../../src/lib/json.ts'
+import { type ExportFormat, EXPORTS } from '../export/formats.ts'
 import { reach, refusal, type Where } from './collector.ts'
 import { EXIT, Failure } from './failure.ts'
 import { linesOf } from './lines.ts'
@@ -22,6 +23,7 @@ interface ExportOptions extends Where {
   to?: string
   resume: boolean
   json: boolean
+  format: 'records' | ExportFormat
 }
 
 export function addExport(program: Command): void {
@@ -38,13 +40,27 @@ export function addExport(program: Command): void {
       'traces that began then or later, such as 2026-01-31 or 2026-01-31T12:00Z',
     )
     .option('--to <time>', 'and earlier than this')
+    .addOption(
+      new Option('--format <format>', 'what a line is: see below')
+        .choices(['records', ...EXPORTS])
+        .default('records'),
+    )
     .option('--resume', 'go on where the file ends, with the same filter', false)
     .option('--json', 'at the end, how much it was, as JSON on the error output', false)
+    .addHelpText(
+      'after',
+      '\nFormats:\n' +
+        '  records  a step, as `carrot import` reads it\n' +
+        '  chat     a call as an example for training, in the chat format of OpenAI\n' +
+        '  skipped  a call that is no such example, with the reason\n' +
+        '  otlp     spans of OpenTelemetry, as its file exporter writes them\n',
+    )
     .addHelpText(
       'after',
       examples(
         ['carrot export -o traces.jsonl', ''],
         ['carrot export tag:prod --from 2026-01-01 | gzip > prod.jsonl.gz', ''],
+        ['carrot export tag:good --format chat -o examples.jsonl', ''],
         [
           'carrot export --folder /var/lib/carrot -o all.jsonl',
           'on the server itself, also while it runs',
@@ -55,7 +71,10 @@ export function addExport(program: Command): void {
 }
 
 async function exportTraces(filter: string[], options: ExportOptions): Promise<void> {
-  const { output, resume, json, from, to } = options
+  const { output, resume, json, from, to, format } = options
+  if (resume && format !== 'records') {
+    throw new Failure('--resume goes on with records alone: other lines name no place.', EXIT.usage)
+  }
   if (resume && output === undefined) {
     throw new Failure('--resume goes on in a file: say which with --output.', EXIT.usage)
   }
@@ -73,42 +92,56 @@ async function exportTraces(filter: string[], options: ExportOptions): Promise<v
       ...(from !== undefined && { from }),
       ...(to !== undefined && { to }),
       ...(place?.from !== undefined && { from: place.from }),
+      ...(format !== 'records' && { format }),
     })
     const response = await at.ask(`/v1/export.jsonl?${query}`)
     if (!response.ok) throw await refusal(at.name, response)
     const target = output === undefined ? process.stdout : createWriteStream(output, { flags: 'a' })
-    const steps = await copy(response, target, place)
+    const lines = await copy(response, target, { place, format })
     if (target !== process.stdout) {
       target.end()
       await once(target, 'finish')
     }
-    if (json) process.stderr.write(`${JSON.stringify({ steps, ...(output && { output }) })}\n`)
-    else if (output !== undefined) note(`${steps} steps${place ? ' more' : ''}, in ${output}.`)
+    const counted = { [format === 'records' ? 'steps' : 'lines']: lines }
+    if (json) process.stderr.write(`${JSON.stringify({ ...counted, ...(output && { output }) })}\n`)
+    else if (output !== undefined) {
+      note(`${lines} ${NOUNS[format]}${place ? ' more' : ''}, in ${output}.`)
+    }
+    if (format === 'chat' && !json) note('Calls that are no example are told by --format skipped.')
   } finally {
     await at.close()
   }
 }
 
+const NOUNS = {
+  records: 'steps',
+  chat: 'examples',
+  skipped: 'calls that are no example',
+  otlp: 'requests of OpenTelemetry',
+}
+
 async function copy(
   response: Response,
   target: Writable,
-  place: Place | undefined,
+  { place, format }: { place: Place | undefined; format: ExportOptions['format'] },
 ): Promise<number> {
   const shown = progress()
-  let steps = 0
+  let lines = 0
   try {
     for await (const line of linesOf(response)) {
-      const record = fields(parse(line))
+      const record = format === 'records' ? fields(parse(line)) : {}
       const trace = string(fields(fields(record.metadata).carrot).trace_id) ?? ''
       if (place?.complete.has(trace)) continue
-      steps += 1
-      shown.show(`${steps} steps, to ${string(record.started_at)?.slice(0, 19) ?? ''}`)
+      lines += 1
+      const to = string(record.started_at)?.slice(0, 19)
+      shown.show(`${lines} ${NOUNS[format]}${to ? `, to ${to}` : ''}`)
       if (!target.write(`${line}\n`)) await once(target, 'drain')
     }
-    return steps
+    return lines
   } catch (error) {
+    const goesOn = '; with --output and --resume it goes on from there'
     throw new Failure(
-      `The export was cut after ${steps} steps; with --output and --resume it goes on from there.`,
+      `The export was cut after ${lines} ${NOUNS[format]}${format === 'records' ? goesOn : ''}.`,
       EXIT.failed,
       { cause: error },
     )

@@ -30,6 +30,10 @@ export function sessionAddress(id: string): string {
   return `/session?${new URLSearchParams({ id })}`
 }
 
+export function exportAddress(traceId: string, format: string): string {
+  return `/v1/export.jsonl?${new URLSearchParams({ q: `id:${traceId}`, format })}`
+}
+
 export function deleteAddress(traceId: string): string {
   return `${traceAddress(traceId)}/delete`
 }

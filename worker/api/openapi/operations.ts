@@ -6,6 +6,7 @@
 
 import type { Scope } from '../../auth/keys.ts'
 import { MAX_PAGE, SORTS, SUM_FIELDS, SUMS_OF, WORD_FIELDS } from '../../store/query.ts'
+import { EXPORTS } from '../../export/formats.ts'
 import { SPAN_STATUSES } from '../../../src/lib/record.ts'
 import { list, named, object, type Schema } from './schemas.ts'
 
@@ -195,7 +196,14 @@ export const operations: readonly Operation[] = [
     path: '/v1/export.jsonl',
     summary: 'All steps of the traces that match, a record a line, as ingest takes them',
     scope: 'read',
-    parameters: SEARCH,
+    parameters: [
+      ...SEARCH,
+      query(
+        'format',
+        '`records` unless told; `chat`: calls as examples for training; `skipped`: the calls that are none; `otlp`: spans of OpenTelemetry',
+        { enum: ['records', ...EXPORTS] },
+      ),
+    ],
     answers: { 200: 'application/jsonl', ...GUARDED },
   },
   {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { deleteAddress, sessionAddress } from '../addresses.ts'
+import { deleteAddress, exportAddress, sessionAddress } from '../addresses.ts'
 import type { Totals } from '../totals.ts'
 import { count, plural } from '../units.ts'
 import { Arrow, Duration, Money, Time, Tokens } from './figures.tsx'
@@ -12,6 +12,13 @@ import { Status } from './marks.tsx'
 import { Stat } from './stat.tsx'
 import { FilterLink, Models, Tags } from './tags.tsx'
 import { Text } from './text.tsx'
+
+const EXPORTED: readonly [format: string, words: string][] = [
+  ['records', 'steps'],
+  ['chat', 'calls, for training'],
+  ['skipped', 'calls that are not, and why'],
+  ['otlp', 'OpenTelemetry'],
+]
 
 export function TraceSummary({ traceId, totals }: { traceId: string; totals: Totals }) {
   const { status, errors, userId, sessionId, environment } = totals
@@ -88,6 +95,14 @@ export function TraceSummary({ traceId, totals }: { traceId: string; totals: Tot
           <code class="id">{traceId}</code>
         </Stat>
       </dl>
+      <details class="act">
+        <summary>Export</summary>
+        <p>
+          {EXPORTED.map(([format, words]) => (
+            <a href={exportAddress(traceId, format)}>{words}</a>
+          ))}
+        </p>
+      </details>
       <details class="act">
         <summary>Delete</summary>
         <form method="post" action={deleteAddress(traceId)}>

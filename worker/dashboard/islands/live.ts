@@ -53,8 +53,10 @@ function status(root: ParentNode): string | undefined {
 function replace(selector: string, fragment: DocumentFragment): void {
   const fresh = fragment.querySelector(selector)
   const old = document.querySelector(selector)
-  const folded = fresh?.querySelector('details')
-  if (folded) folded.open = old?.querySelector('details')?.open === true
+  const before = [...(old?.querySelectorAll('details') ?? [])]
+  for (const [at, details] of [...(fresh?.querySelectorAll('details') ?? [])].entries()) {
+    details.open = before[at]?.open === true
+  }
   if (fresh) old?.replaceWith(fresh)
 }
 

@@ -89,10 +89,20 @@ function Exports({ reading, span: { fromUs, toUs } }: Pick<TracesPageProps, 'rea
   }
   return (
     <p class="note exports">
-      Export what is found: <a href={listAddress(asked, '/v1/export.jsonl')}>every step as JSONL</a>
-      , <a href={listAddress(asked, '/traces.csv')}>a line a trace as CSV</a>
+      Export what is found: <a href={listAddress(asked, EXPORT)}>every step as JSONL</a>,{' '}
+      <a href={listAddress(asked, '/traces.csv')}>a line a trace as CSV</a>,{' '}
+      <a href={exportAs(asked, 'chat')}>calls as examples for training</a> (
+      <a href={exportAs(asked, 'skipped')}>and which are none</a>),{' '}
+      <a href={exportAs(asked, 'otlp')}>spans of OpenTelemetry</a>
     </p>
   )
+}
+
+const EXPORT = '/v1/export.jsonl'
+
+function exportAs(filters: Filters, format: 'chat' | 'skipped' | 'otlp'): string {
+  const address = listAddress(filters, EXPORT)
+  return `${address}${address.includes('?') ? '&' : '?'}format=${format}`
 }
 
 /** What changes while traces arrive. */
