@@ -61,6 +61,12 @@ const CASES: Record<string, Attempt> = {
   'ALL /v1/series': { path: () => '/v1/series', key: 405, session: 405 },
   'GET /v1/sessions': { path: () => '/v1/sessions?q=session:their-session', key: 200 },
   'ALL /v1/sessions': { path: () => '/v1/sessions', key: 405, session: 405 },
+  'POST /v1/scores': {
+    path: () => '/v1/scores',
+    body: () => JSON.stringify({ id: id(1), name: 'quality', value: 0 }),
+    key: 404,
+  },
+  'ALL /v1/scores': { path: () => '/v1/scores', key: 405, session: 405 },
   'GET /v1/facets': { path: () => '/v1/facets?fields=name,tag,model', key: 200 },
   'ALL /v1/facets': { path: () => '/v1/facets', key: 405, session: 405 },
   'GET /v1/export.jsonl': { path: () => '/v1/export.jsonl', key: 200 },

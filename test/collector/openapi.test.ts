@@ -84,6 +84,11 @@ const ASKED: Record<string, Asked> = {
   'get /v1/spans/{id}': { path: () => `/v1/spans/${id(1)}`, status: 200 },
   'get /v1/series': { path: () => `/v1/series?${DURING}&by=model`, status: 200 },
   'get /v1/sessions': { path: () => `/v1/sessions?${DURING}&limit=1`, status: 200 },
+  'post /v1/scores': {
+    path: () => '/v1/scores',
+    body: () => ({ id: id(1), name: 'quality', value: 0.5, note: 'why' }),
+    status: 200,
+  },
   'get /v1/facets': { path: () => '/v1/facets', status: 200 },
   'delete /v1/traces/{id}': { path: () => `/v1/traces/${traceId(1)}`, status: 200 },
   'delete /v1/traces': { path: () => '/v1/traces?status=error', status: 200 },

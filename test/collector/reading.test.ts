@@ -26,6 +26,7 @@ const SPAN_1 = {
   call: null,
   tags: ['prod'],
   metadata: { a: 1 },
+  scores: {},
 }
 const SPAN_2 = {
   ...SPAN_1,
@@ -59,6 +60,7 @@ const TRACE_1 = {
   duration_ms: 1.5,
   models: ['gpt-4'],
   tags: ['prod'],
+  scores: [],
   input_tokens: 3,
   output_tokens: 4,
   cost_usd: 0.00033,
@@ -154,7 +156,7 @@ describe('GET /v1/traces', () => {
     ],
     [
       '?q=modle:x',
-      '`q` cannot be understood: modle:x: there is no field of this name; there are status, kind, name, model, provider, tag, user, session, env, environment, service, release, ended, has, latency, ttft, cost, tokens, steps, errors, id, meta.KEY. To find the words, put them in quotation marks',
+      '`q` cannot be understood: modle:x: there is no field of this name; there are status, kind, name, model, provider, tag, user, session, env, environment, service, release, ended, has, latency, ttft, cost, tokens, steps, errors, id, meta.KEY, score.NAME. To find the words, put them in quotation marks',
     ],
     [
       '?sort=size',

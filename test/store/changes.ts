@@ -44,6 +44,7 @@ export const SILENT: SpanChange = {
   call: null,
   tags: null,
   metadata: null,
+  scores: null,
   input: null,
   output: null,
 }
@@ -83,6 +84,7 @@ export function row(number: number, expected: Partial<SpanRow> = {}): SpanRow {
     call: null,
     tags: [],
     metadata: {},
+    scores: {},
     ...expected,
   }
 }
@@ -98,6 +100,7 @@ export function summary(number: number, expected: Partial<TraceSummary> = {}): T
     durationUs: null,
     models: [],
     tags: [],
+    scores: [],
     inputTokens: null,
     outputTokens: null,
     costNano: null,

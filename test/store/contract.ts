@@ -13,6 +13,7 @@ import { listContract } from './contract-list.ts'
 import { mergeContract } from './contract-merge.ts'
 import { orderContract } from './contract-order.ts'
 import { removalContract } from './contract-removal.ts'
+import { scoresContract } from './contract-scores.ts'
 import { sessionsContract } from './contract-sessions.ts'
 import { sumsContract } from './contract-sums.ts'
 import { summaryContract } from './contract-summary.ts'
@@ -38,6 +39,7 @@ export function storeContract(engine: string, openStore: () => Store, runs: numb
     termsContract(subject)
     sumsContract(subject)
     sessionsContract(subject)
+    scoresContract(subject)
     removalContract(subject)
   })
 }

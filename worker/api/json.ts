@@ -5,6 +5,7 @@
  */
 
 import type { SpanRow, TraceSummary } from '../store/store.ts'
+import { scoresJson } from './score.ts'
 import { writeTime } from './time.ts'
 
 export function summaryJson(trace: TraceSummary) {
@@ -17,6 +18,7 @@ export function summaryJson(trace: TraceSummary) {
     duration_ms: trace.durationUs === null ? null : trace.durationUs / 1000,
     models: trace.models,
     tags: trace.tags,
+    scores: trace.scores,
     input_tokens: trace.inputTokens,
     output_tokens: trace.outputTokens,
     cost_usd: usd(trace.costNano),
@@ -53,6 +55,7 @@ export function spanJson(span: SpanRow) {
     call: span.call,
     tags: span.tags,
     metadata: span.metadata,
+    scores: scoresJson(span.scores),
   }
 }
 

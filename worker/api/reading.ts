@@ -15,6 +15,7 @@ import { problem } from './problem.ts'
 import { Refused } from './refused.ts'
 import { removal } from './removal.ts'
 import { failure, type Report } from './report.ts'
+import { scoring } from './scoring.ts'
 import { series } from './series.ts'
 import { storeAnswer } from './store-answer.ts'
 import { traces } from './traces.ts'
@@ -36,15 +37,18 @@ export function reading({ store, door, report }: ReadingOptions): Hono<ProjectEn
   app.route('/', traces(store, reader))
   app.route('/', series(store, reader))
   app.route('/', exporting(store, reader))
+  app.route('/', scoring(store, door('ingest')))
   app.route('/', removal(store, door('admin')))
   for (const path of READ_ONLY) app.all(path, onlyBy('GET', 'HEAD'))
+  app.all('/v1/scores', onlyBy('POST'))
   app.all('/v1/traces', onlyBy('GET', 'HEAD', 'POST', 'DELETE')) // OTLP's is elsewhere
   app.all('/v1/traces/:id', onlyBy('GET', 'HEAD', 'DELETE'))
 
   app.onError((error, context) => {
-    const isTheirs =
-      error instanceof Refused || (error instanceof StoreError && error.code === 'invalid_cursor')
-    if (isTheirs) return problem(context, 400, error.message)
+    if (error instanceof Refused) return problem(context, error.status, error.message)
+    if (error instanceof StoreError && error.code === 'invalid_cursor') {
+      return problem(context, 400, error.message)
+    }
     report(failure(context, 'read failed', error))
     if (!(error instanceof StoreError)) return problem(context, 500, UNANSWERED)
     const { status, reason } = storeAnswer(context, error, UNANSWERED)

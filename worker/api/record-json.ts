@@ -7,6 +7,7 @@
 import type { JsonObject } from '../../src/lib/json.ts'
 import type { SpanDetail } from '../store/store.ts'
 import { defined } from './defined.ts'
+import { scoresJson } from './score.ts'
 import { writeTime } from './time.ts'
 
 /** What a step was told has gone through several hands; from now on it is one write. */
@@ -51,5 +52,6 @@ function carrotOf(span: SpanDetail) {
     resource: resource ?? (environment === null ? undefined : { sdk: 'unknown', environment }),
     error: span.error,
     call: span.call,
+    scores: Object.keys(span.scores).length > 0 ? scoresJson(span.scores) : undefined,
   })
 }

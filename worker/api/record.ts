@@ -24,6 +24,7 @@ import {
   expectTime,
   expectUuid,
 } from './expect.ts'
+import { readScores } from './score.ts'
 import { kindOf, Refused } from './refused.ts'
 
 const MAX_NAME_CHARS = 1000
@@ -47,6 +48,7 @@ type Beyond = Pick<
   | 'resource'
   | 'error'
   | 'call'
+  | 'scores'
 >
 
 /**
@@ -106,6 +108,7 @@ function readCarrot(value: Json): Beyond {
     resource,
     error: readError(carrot.error),
     call: readCall(carrot.call),
+    scores: readScores(carrot.scores),
   }
 }
 
@@ -150,6 +153,7 @@ function readForeign(record: JsonObject, metadata: JsonObject): Beyond {
     resource: null,
     error: null,
     call: null,
+    scores: null,
   }
 }
 

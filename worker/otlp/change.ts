@@ -54,6 +54,7 @@ export function toChange(span: Span, dropped: Dropped): SpanChange {
     tags,
     ...body,
     metadata: readMetadata(span, isModel, dropped),
+    scores: null,
   }
 }
 

@@ -18,6 +18,7 @@ import {
   type Term,
   type WordField,
 } from '../store/query.ts'
+import { SCORE_NAME } from '../store/score.ts'
 import { searchWords } from '../store/words.ts'
 import { amountExample, readAmount } from './amounts.ts'
 import { type Part, partsOf, type Value } from './words.ts'
@@ -115,11 +116,12 @@ function readPart(part: Part): readonly Term[] | string {
       ? 'there is no key after meta.'
       : marked({ field: 'metadata', key }, values, not)
   }
+  if (lower.startsWith('score.')) return readScore(name.slice('score.'.length), part)
   if (lower === 'id' || lower === 'trace') return readIds(values, not)
   if (Object.hasOwn(NUMBERS, lower)) return readNumber(NUMBERS[lower] ?? 'latency', part)
   const field = Object.hasOwn(WORDS, lower) ? WORDS[lower] : undefined
   if (field === undefined) {
-    const fields = [...Object.keys(WORDS), ...Object.keys(NUMBERS), 'id', 'meta.KEY']
+    const fields = [...Object.keys(WORDS), ...Object.keys(NUMBERS), 'id', 'meta.KEY', 'score.NAME']
     return `there is no field of this name; there are ${fields.join(', ')}. To find the words, put them in quotation marks`
   }
   return readWord(field, values, not)
@@ -157,7 +159,7 @@ function readWord(
     : `“${strange}” is none of ${known.values.join(', ')}`
 }
 
-type Marked = { field: WordField } | { field: 'metadata'; key: string }
+type Marked = { field: WordField } | { field: 'metadata' | 'score'; key: string }
 
 function marked(of: Marked, values: readonly Value[], not: boolean): readonly Term[] | string {
   const open = values.filter(({ text, isQuoted }) => !isQuoted && text.endsWith('*'))
@@ -168,6 +170,34 @@ function marked(of: Marked, values: readonly Value[], not: boolean): readonly Te
   if (texts.includes('')) return 'there has to be something before the *'
   return [{ ...of, values: texts, ...(prefix && { prefix }), ...(not && { not }) }]
 }
+
+/** `score.quality:>0.5`, `score.verdict:good`. */
+function readScore(key: string, { values, not }: Part): readonly Term[] | string {
+  if (!SCORE_NAME.test(key)) return 'after score. stands a name: a letter, then letters and digits'
+  const [value] = values
+  const amount = values.length === 1 && value && !value.isQuoted ? value.text : ''
+  const number = (text: string) => (NUMBER.test(text) ? Number(text) : undefined)
+  const [, from = '', to = ''] = /^(.+?)\.\.(.+)$/.exec(amount) ?? []
+  const [least, most] = [number(from), number(to)]
+  if (least !== undefined && most !== undefined) {
+    if (not) return 'a range cannot be turned around: say it with < or >'
+    return [
+      { field: 'scored', key, is: '>=', value: least },
+      { field: 'scored', key, is: '<=', value: most },
+    ]
+  }
+  const [, sign = '', rest = ''] = /^(<=|>=|<|>|=|)(.*)$/s.exec(amount) ?? []
+  const exact = number(rest)
+  if (exact !== undefined) {
+    return [
+      { field: 'scored', key, is: comparison(sign) ?? '=', value: exact, ...(not && { not }) },
+    ]
+  }
+  if (/^[<>]/.test(amount)) return `“${rest}” is not a number such as 0.5`
+  return marked({ field: 'score', key }, values, not)
+}
+
+const NUMBER = /^-?\d+(\.\d+)?$/
 
 /** `>2s`, `1s..3s`, or a number that is met exactly. */
 function readNumber(field: NumberField, { values, not }: Part): readonly Term[] | string {

@@ -10,10 +10,12 @@ import type { SentCall } from '../../src/lib/ingest.ts'
 import type { Json, JsonObject } from '../../src/lib/json.ts'
 import type { Resource, SpanKind } from '../../src/lib/record.ts'
 import type { ErrorRecord } from '../../src/lib/error-record.ts'
-import type { WordField } from './query.ts'
+import type { MarkTerm, WordField } from './query.ts'
+import { type Scores, validScores } from './score.ts'
 import { shownKind, shownName } from './shown.ts'
+import type { ShownScore } from './store.ts'
 
-export type MarkField = Exclude<WordField, 'status'> | 'metadata'
+export type MarkField = Exclude<WordField, 'status'> | 'metadata' | 'score'
 export type Mark = readonly [field: MarkField, value: string]
 
 /** What the marks of a step are made of. */
@@ -28,6 +30,7 @@ export interface Marked {
   environment: string | null
   tags: readonly string[] | null
   metadata: JsonObject | null
+  scores: Scores | null
   resource: Resource | null
   call: SentCall | null
   error: ErrorRecord | null
@@ -50,6 +53,7 @@ export function marksOf(step: Marked): Mark[] {
     ...[...new Set(step.tags)].map((tag): [MarkField, string] => ['tag', tag]),
     ...hasOf(step).map((what): [MarkField, string] => ['has', what]),
     ...metadataMarks(step.metadata),
+    ...scoreMarks(step.scores),
   ]
   return marks.filter((mark): mark is [MarkField, string] => typeof mark[1] === 'string')
 }
@@ -64,6 +68,7 @@ export const HAS = [
   'image',
   'audio',
   'truncated',
+  'score',
 ] as const
 
 function hasOf(step: Marked): string[] {
@@ -82,6 +87,7 @@ function hasOf(step: Marked): string[] {
     image: isAny(usage?.imageInput, usage?.imageOutput),
     audio: isAny(usage?.audioInput, usage?.audioOutput),
     truncated: capture?.truncated === true,
+    score: Object.keys(validScores(step.scores)).length > 0,
   }
   return HAS.filter((what) => has[what])
 }
@@ -100,7 +106,7 @@ function metadataMarks(metadata: JsonObject | null): [MarkField, string][] {
       const text = metadataText(value)
       return text === undefined || key.length + text.length > MAX_CHARS
         ? []
-        : [['metadata', metadataMark(key, text)]]
+        : [['metadata', keyedMark(key, text)]]
     })
     .slice(0, MAX_METADATA)
 }
@@ -112,7 +118,30 @@ function metadataText(value: Json | undefined): string | undefined {
     : undefined
 }
 
+function scoreMarks(scores: Scores | null): [MarkField, string][] {
+  return Object.entries(validScores(scores)).flatMap(([name, { value }]): [MarkField, string][] =>
+    value === null ? [] : [['score', scoreMark(name, value)]],
+  )
+}
+
+/** A word stands after a quotation mark, so that none is taken for a number. */
+export function scoreMark(name: string, value: number | string): string {
+  return keyedMark(name, typeof value === 'number' ? String(value) : `"${value}`)
+}
+
+/** What a mark of a score says. */
+export function shownScore(mark: string): ShownScore {
+  const at = mark.indexOf('\n')
+  return { name: mark.slice(0, at), value: mark.slice(at + 1).replace(/^"/, '') }
+}
+
+/** As marks of its field say it. */
+export function markOf(term: MarkTerm, value: string): string {
+  if (term.field === 'score') return scoreMark(term.key, value)
+  return term.field === 'metadata' ? keyedMark(term.key, value) : value
+}
+
 /** Key and value in one; a line break in the key is none that a filter could ask for. */
-export function metadataMark(key: string, value: string): string {
+function keyedMark(key: string, value: string): string {
   return `${key.replaceAll('\n', ' ')}\n${value}`
 }

@@ -3,14 +3,15 @@
  *
  * What is not null overwrites, unless it comes from an older write (a lower `seq`): that one only
  * fills in what is still unknown. How a span ended is said by the newest write alone, also where that
- * says nothing: a call that is tried again has an error no longer. Metadata is merged key by key; tags
- * are one value. So writes with different `seq` give the same in any order, and a repeat changes nothing.
+ * says nothing: a call that is tried again has an error no longer. Metadata is merged key by key, scores
+ * name by name; tags are one value. So writes with different `seq` give the same in any order, and a repeat changes nothing.
  *
  * @module
  */
 
 import type { Json, JsonObject } from '../../src/lib/json.ts'
 import { preview } from './preview.ts'
+import { mergeScores } from './score.ts'
 import type { SpanChange } from './store.ts'
 
 /** What is known of a span: `null` where nothing was said yet. */
@@ -70,6 +71,7 @@ export function merge(known: Known | undefined, change: SpanChange): Known {
     call: first.call ?? outcome.call,
     tags: first.tags ?? second.tags,
     metadata: mergeMetadata(first.metadata, second.metadata),
+    scores: mergeScores(second.scores, first.scores),
     input: first.input ?? second.input,
     output: first.output ?? outcome.output,
   }

@@ -43,7 +43,7 @@ export function comparison(sign: string): Comparison | undefined {
 /** One of the values; with `prefix` anything that begins with one of them. */
 export type MarkTerm = { values: readonly string[]; prefix?: boolean; not?: boolean } & (
   | { field: WordField }
-  | { field: 'metadata'; key: string }
+  | { field: 'metadata' | 'score'; key: string }
 )
 
 export type Term =
@@ -51,6 +51,8 @@ export type Term =
   /** Inputs and outputs in which all of the words stand; `*` at the end of a word stands for any rest. */
   | { field: 'text'; words: readonly string[]; not?: boolean }
   | { field: 'trace'; values: readonly string[]; not?: boolean }
+  /** A score by its name, of a step that has it as a number. */
+  | { field: 'scored'; key: string; is: Comparison; value: number; not?: boolean }
   /** What is not known meets no comparison. */
   | { field: NumberField; is: Comparison; value: number; not?: boolean }
 

@@ -12,6 +12,7 @@ import type { Json, JsonObject } from '../../src/lib/json.ts'
 import type { Resource, SpanKind, SpanStatus } from '../../src/lib/record.ts'
 import type { ErrorRecord } from '../../src/lib/error-record.ts'
 import type { PriceRule } from './price.ts'
+import type { Scores } from './score.ts'
 import type {
   FacetQuery,
   Facets,
@@ -95,6 +96,8 @@ export interface SpanChange {
   tags: readonly string[] | null
   /** Merged by top-level key. */
   metadata: JsonObject | null
+  /** Merged by name: the latest of each counts. */
+  scores: Scores | null
   input: Json
   output: Json
 }
@@ -116,6 +119,8 @@ export interface TraceSummary {
   durationUs: number | null
   models: string[]
   tags: string[]
+  /** Of all its steps, by name. */
+  scores: ShownScore[]
   /** Sums over all calls; `null` if no call told its usage. */
   inputTokens: number | null
   outputTokens: number | null
@@ -129,6 +134,12 @@ export interface TraceSummary {
   /** The beginning of the root's input and output, at most `PREVIEW_CHARS` characters. */
   inputPreview: string
   outputPreview: string
+}
+
+export interface ShownScore {
+  name: string
+  /** As text: a list of traces does not reckon with it. */
+  value: string
 }
 
 export const PREVIEW_CHARS = 200
@@ -158,6 +169,7 @@ export interface SpanRow {
   call: SentCall | null
   tags: string[]
   metadata: JsonObject
+  scores: Scores
 }
 
 export interface SpanDetail extends SpanRow {

@@ -65,6 +65,7 @@ export function sketch(trace: string, agoMs: number, steps: readonly SpanSketch[
       call: null,
       tags: [],
       metadata: {},
+      scores: {},
       input: null,
       output: null,
       ...given,

@@ -175,6 +175,21 @@ export const operations: readonly Operation[] = [
     answers: { 200: named('Series'), ...GUARDED },
   },
   {
+    method: 'post',
+    path: '/v1/scores',
+    summary: 'Scores a step, by name; the latest of a name counts',
+    scope: 'ingest',
+    body: named('ScoreRequest'),
+    answers: {
+      200: named('Scored'),
+      404: PROBLEM,
+      408: PROBLEM,
+      413: PROBLEM,
+      415: PROBLEM,
+      ...GUARDED,
+    },
+  },
+  {
     method: 'get',
     path: '/v1/sessions',
     summary: 'Sessions of which a trace matches, each as a whole, the one with the newest first',

@@ -7,6 +7,7 @@
 
 import { SPAN_KINDS, SPAN_STATUSES } from '../../../src/lib/record.ts'
 import { SCOPES } from '../../auth/keys.ts'
+import { SCORE_NAME } from '../../store/score.ts'
 
 /** Part of a schema, or all of it. */
 export interface Schema {
@@ -70,6 +71,7 @@ const span = {
   call: orNull(free),
   tags: texts,
   metadata: free,
+  scores: { type: 'object', additionalProperties: named('Score') },
 }
 
 const key = {
@@ -119,6 +121,35 @@ export const schemas: Record<string, Schema> = {
   ]),
   Span: object(span),
   SpanDetail: object({ ...span, input: {}, output: {} }),
+  Score: object(
+    {
+      value: { anyOf: [number, { type: 'string', minLength: 1 }] },
+      note: text,
+      by: text,
+      at: time,
+    },
+    ['note', 'by'],
+  ),
+  ScoreRequest: {
+    type: 'object',
+    properties: {
+      id: { type: 'string', format: 'uuid', description: 'of the step' },
+      trace_id: { type: 'string', description: 'instead: the first step of this trace' },
+      name: { type: 'string', pattern: SCORE_NAME.source, description: 'in either case' },
+      value: {
+        anyOf: [number, { type: 'string', minLength: 1 }, { type: 'null' }],
+        description: 'null takes the score back',
+      },
+      note: orNull(text),
+      by: orNull(text),
+    },
+    required: ['name', 'value'],
+  },
+  Scored: object({
+    id: text,
+    trace_id: text,
+    scores: { type: 'object', additionalProperties: named('Score') },
+  }),
   TraceSummary: object({
     trace_id: text,
     name: text,
@@ -128,6 +159,7 @@ export const schemas: Record<string, Schema> = {
     duration_ms: { ...orNull(number), description: 'null: it runs' },
     models: texts,
     tags: texts,
+    scores: list(object({ name: text, value: text })),
     input_tokens: orNull(count),
     output_tokens: orNull(count),
     cost_usd: { ...orNull(number), description: 'of the calls whose cost is known' },

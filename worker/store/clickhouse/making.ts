@@ -22,7 +22,7 @@ export interface Making {
 }
 
 /** Names how rows are made from what was said; another one has them made again. */
-const ROWS = 'rows 1'
+const ROWS = 'rows 2'
 
 /** The clock comes first: all that is looked at from now on is no older. */
 export async function startMaking(

@@ -5,6 +5,7 @@
  */
 
 import type { SpanKind, SpanStatus } from '../../../src/lib/record.ts'
+import { shownScore } from '../marks.ts'
 import { MAX_LABELS } from '../shown.ts'
 import type { TraceSummary } from '../store.ts'
 import { decode } from '../text.ts'
@@ -38,6 +39,7 @@ export function toSummary(row: TraceRow): TraceSummary {
     durationUs: row.duration_us,
     models: valuesOf(row, 'model').slice(0, MAX_LABELS),
     tags: valuesOf(row, 'tag').slice(0, MAX_LABELS),
+    scores: valuesOf(row, 'score').slice(0, MAX_LABELS).map(shownScore),
     inputTokens: row.input_tokens,
     outputTokens: row.output_tokens,
     costNano: row.cost_nano,

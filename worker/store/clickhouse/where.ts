@@ -4,7 +4,7 @@
  * @module
  */
 
-import { metadataMark } from '../marks.ts'
+import { markOf } from '../marks.ts'
 import { comparison, type MarkTerm, type NumberField, type Query, type Term } from '../query.ts'
 import { encodeMark } from '../text.ts'
 import type { Begun } from './begun.ts'
@@ -64,6 +64,13 @@ function positive(term: Term, name: string, begun: Begun): Condition {
         text: `${COLUMNS[term.field]} ${comparison(term.is)} {${name}:Float64}`,
         values: { [name]: term.value },
       }
+    case 'scored':
+      return {
+        text: `arrayExists(mark -> startsWith(mark, {${name}_key:String}) AND ifNull(
+          toFloat64OrNull(substring(mark, length({${name}_key:String}) + 1)) ${comparison(term.is)}
+          {${name}:Float64}, 0), marks)`,
+        values: { [name]: term.value, [`${name}_key`]: `score\n${term.key}\n` },
+      }
     default:
       return marked(term, name)
   }
@@ -78,11 +85,7 @@ function marked(term: MarkTerm, name: string): Condition {
 }
 
 function marksOf(term: MarkTerm): string[] {
-  return term.values.map((value) =>
-    term.field === 'metadata'
-      ? `metadata\n${encodeMark(metadataMark(term.key, value))}`
-      : `${term.field}\n${encodeMark(value)}`,
-  )
+  return term.values.map((value) => `${term.field}\n${encodeMark(markOf(term, value))}`)
 }
 
 /** All words in one text. */

@@ -8,6 +8,7 @@
  */
 
 import { MAX_PAGE, PAGE, type Sort, type TraceQuery } from '../query.ts'
+import { shownScore } from '../marks.ts'
 import { MAX_LABELS } from '../shown.ts'
 import type { TracePage } from '../store.ts'
 import { decode } from '../text.ts'
@@ -123,11 +124,12 @@ function valuesOf(conditions: readonly { values: readonly Value[] }[]): Value[] 
 async function summaries(driver: Driver, rows: readonly TraceColumns[]) {
   if (rows.length === 0) return []
   const keys = JSON.stringify(rows.map(({ key }) => key))
-  const [models, tags] = await driver.run([
+  const [models, tags, scores] = await driver.run([
     [sql.labelsOf, keys, 'model'],
     [sql.labelsOf, keys, 'tag'],
+    [sql.labelsOf, keys, 'score'],
   ])
-  const labels = [models, tags].map((found) =>
+  const labels = [models, tags, scores].map((found) =>
     Map.groupBy(typed<{ trace: number; value: string }>(found), ({ trace }) => trace),
   )
   const valuesFor = (key: number, which: number) =>
@@ -136,6 +138,10 @@ async function summaries(driver: Driver, rows: readonly TraceColumns[]) {
       .map(({ value }) => decode(value))
       .toSorted()
   return rows.map((row) =>
-    toSummary(row, { models: valuesFor(row.key, 0), tags: valuesFor(row.key, 1) }),
+    toSummary(row, {
+      models: valuesFor(row.key, 0),
+      tags: valuesFor(row.key, 1),
+      scores: valuesFor(row.key, 2).map(shownScore),
+    }),
   )
 }

@@ -10,6 +10,7 @@ import type { JsonObject } from '../../../src/lib/json.ts'
 import type { Resource, SpanKind, SpanStatus } from '../../../src/lib/record.ts'
 import type { ErrorRecord } from '../../../src/lib/error-record.ts'
 import type { Body, Known } from '../merge.ts'
+import { type Scores, validScores } from '../score.ts'
 import { firstTextUs, shownKind, shownName } from '../shown.ts'
 import type { SpanRow } from '../store.ts'
 import { decode, encode } from '../text.ts'
@@ -60,6 +61,8 @@ export interface Facts {
   call: SentCall | null
   metadata: JsonObject | null
   resource: Resource | null
+  /** Not in rows of before there were any. */
+  scores?: Scores | null
 }
 
 /** Texts that may be long, as columns hold them. */
@@ -100,14 +103,14 @@ export function toColumns(
   }
 }
 
-export function factsOf({ error, call, metadata, resource }: Known): string {
-  const facts: Facts = { error, call, metadata, resource }
+export function factsOf({ error, call, metadata, resource, scores }: Known): string {
+  const facts: Facts = { error, call, metadata, resource, ...(scores && { scores }) }
   return JSON.stringify(facts)
 }
 
 /** @param facts The text of the column, whole. */
 export function toKnown(columns: WholeSpan, facts: string): Known {
-  const { error, call, metadata, resource } = readFacts(facts)
+  const { error, call, metadata, resource, scores = null } = readFacts(facts)
   return {
     id: columns.id,
     traceId: columns.trace_told === 1 ? columns.trace_id : null,
@@ -131,13 +134,14 @@ export function toKnown(columns: WholeSpan, facts: string): Known {
     call,
     tags: columns.tags === null ? null : readTags(columns),
     metadata,
+    scores,
     input: storedBody(columns.input_preview, columns.input),
     output: storedBody(columns.output_preview, columns.output),
   }
 }
 
 export function toSpanRow(columns: SpanColumns, facts: string): SpanRow {
-  const { error, call, metadata, resource } = readFacts(facts)
+  const { error, call, metadata, resource, scores } = readFacts(facts)
   const said = {
     name: plain(columns.name),
     kind: columns.kind,
@@ -167,6 +171,7 @@ export function toSpanRow(columns: SpanColumns, facts: string): SpanRow {
     call,
     tags: readTags(columns),
     metadata: metadata ?? {},
+    scores: validScores(scores),
   }
 }
 

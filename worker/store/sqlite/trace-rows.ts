@@ -29,7 +29,7 @@ export type TraceColumns = {
 
 export function toSummary(
   columns: TraceColumns,
-  labels: { models: string[]; tags: string[] },
+  labels: Pick<TraceSummary, 'models' | 'tags' | 'scores'>,
 ): TraceSummary {
   return {
     traceId: columns.trace_id,

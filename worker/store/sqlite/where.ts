@@ -4,7 +4,7 @@
  * @module
  */
 
-import { metadataMark } from '../marks.ts'
+import { markOf } from '../marks.ts'
 import { comparison, type MarkTerm, type NumberField, type Query, type Term } from '../query.ts'
 import { encodeMark } from '../text.ts'
 import type { Value } from './driver.ts'
@@ -62,6 +62,19 @@ function positive(term: Term, isCommon: boolean): Condition {
     case 'steps':
     case 'errors':
       return { text: `${COLUMNS[term.field]} ${comparison(term.is)} ?`, values: [term.value] }
+    case 'scored':
+      return {
+        text: `EXISTS (SELECT 1 FROM label
+          WHERE label.trace = trace.key AND label.field = 'score' AND label.value BETWEEN ? AND ?
+            AND ${AS_NUMBER} ${comparison(term.is)} ?)`,
+        values: [
+          `${term.key}\n`,
+          `${term.key}\n${LAST}`,
+          term.key.length + 2,
+          term.key.length + 2,
+          term.value,
+        ],
+      }
     default:
       return labelled(term.field, labelValues(term), term.prefix === true)
   }
@@ -78,13 +91,14 @@ function labelled(field: string, values: readonly string[], prefix: boolean): Co
   }
 }
 
+/** What stands after the name of a score, unless it is a word. */
+const AS_NUMBER = `iif(substr(label.value, ?) GLOB '[-0-9]*', CAST(substr(label.value, ?) AS REAL), NULL)`
+
 /** Stands after all that can follow. */
 const LAST = '\u{10FFFF}'
 
 export function labelValues(term: MarkTerm): string[] {
-  return term.field === 'metadata'
-    ? term.values.map((value) => encodeMark(metadataMark(term.key, value)))
-    : term.values.map(encodeMark)
+  return term.values.map((value) => encodeMark(markOf(term, value)))
 }
 
 /** Whether one of the words is the beginning of others. */
