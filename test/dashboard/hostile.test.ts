@@ -184,6 +184,27 @@ describe('hostile text', () => {
     expect(complaints).toEqual([])
   })
 
+  it('is shown where two traces are compared, and does nothing', async () => {
+    await using visit = await visitor(browser, site.origin)
+    const { page, complaints } = visit
+    for (const [index, text] of HOSTILE.entries()) {
+      const [a, b] = [`hostile ${index}`, `hostile ${(index + 1) % HOSTILE.length}`]
+      for (const chosen of ['child', 'root']) {
+        const step = `${uuid(`${a}/${chosen}`)}~${uuid(`${b}/${chosen}`)}`
+        await page.goto(`/compare?a=${traceIdOf(a)}&b=${traceIdOf(b)}&step=${step}`)
+        expect(await page.locator('.two').count()).toBe(1)
+        const { made, said } = await look(page, ['.compared .line a'])
+        expect(made).toEqual({ ...clean(''), scripts: [] })
+        expect(said[0]?.map(squeezed)).toContain(shown(text))
+      }
+      const strange = new URLSearchParams({ a: text, b: traceIdOf(b), only: text, from: text })
+      await page.goto(`/compare?${strange}`)
+      expect((await look(page)).made).toEqual({ ...clean(''), scripts: [] })
+    }
+    // The browser notes each page that says what is wrong with its address.
+    expect(complaints.filter((text) => !text.includes('status of 400'))).toEqual([])
+  })
+
   it('stays text where it is given raw', async () => {
     await using visit = await visitor(browser, site.origin)
     const raw = `/traces/${traceIdOf('hostile 0')}/spans/${uuid('hostile 0/child')}?raw=input`

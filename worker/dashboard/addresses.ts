@@ -28,3 +28,21 @@ export function rawAddress(traceId: string, id: string, side: Side): string {
 export function deleteAddress(traceId: string): string {
   return `${traceAddress(traceId)}/delete`
 }
+
+export interface Comparison {
+  /** Where it is missing, the page asks for it. */
+  a?: string
+  b: string
+  isOnlyDifferent?: boolean
+  /** The pair shown in full: its ids, either of which may be missing. */
+  step?: { a?: string | undefined; b?: string | undefined } | undefined
+  from?: number
+}
+
+export function compareAddress({ a, b, isOnlyDifferent, step, from = 0 }: Comparison): string {
+  const parameters = new URLSearchParams(a === undefined ? { b } : { a, b })
+  if (isOnlyDifferent) parameters.set('only', 'diff')
+  if (from > 0) parameters.set('from', String(from))
+  const address = `/compare?${parameters}`
+  return step ? `${address}&step=${step.a ?? ''}~${step.b ?? ''}#pair` : address
+}

@@ -13,6 +13,7 @@ import type { ProjectEnv } from '../auth/access.ts'
 import type { Live } from '../store/live.ts'
 import type { SpanRow, Store } from '../store/store.ts'
 import { readView, stepAddress, type View } from './addresses.ts'
+import { compare } from './compare.tsx'
 import { csv } from './csv.ts'
 import { FACETS } from './components/facets.tsx'
 import { StepPanel } from './components/step-panel.tsx'
@@ -54,7 +55,7 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
   const live = options.live?.transport
   const app = new Hono<ProjectEnv>()
 
-  for (const path of ['/', '/overview', '/traces', '/traces.csv', '/traces/*'])
+  for (const path of ['/', '/compare', '/overview', '/traces', '/traces.csv', '/traces/*'])
     app.use(path, securityHeaders)
 
   app.onError((error, c) => {
@@ -63,6 +64,8 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
   })
 
   app.get('/', (c) => c.redirect('/traces'))
+
+  app.route('/', compare(store))
 
   app.get('/traces', async (c) => {
     const { searchParams } = new URL(c.req.url)

@@ -5,7 +5,7 @@
  */
 
 import type { Child } from 'hono/jsx'
-import { deleteAddress } from '../addresses.ts'
+import { compareAddress, deleteAddress } from '../addresses.ts'
 import type { Totals } from '../totals.ts'
 import { count, plural } from '../units.ts'
 import { Arrow, Duration, Money, Time, Tokens } from './figures.tsx'
@@ -86,6 +86,7 @@ export function TraceSummary({ traceId, totals }: { traceId: string; totals: Tot
           <code class="id">{traceId}</code>
         </Stat>
       </dl>
+      <a href={compareAddress({ b: traceId })}>Compare</a>
       <details class="act">
         <summary>Delete</summary>
         <form method="post" action={deleteAddress(traceId)}>
