@@ -2,7 +2,7 @@ import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
-import { pair } from './support/compared.ts'
+import { cached, pair } from './support/compared.ts'
 import { memoryStore } from './support/memory-store.ts'
 import { brokenTrace, longNames, runningTrace } from './support/samples.ts'
 import { app, serve, type Site } from './support/server.ts'
@@ -13,7 +13,7 @@ let browser: Browser
 let site: Site
 
 beforeAll(async () => {
-  const spans = [...pair(), ...runningTrace(), ...brokenTrace(), ...longNames()]
+  const spans = [...pair(), ...cached(), ...runningTrace(), ...brokenTrace(), ...longNames()]
   site = await serve(app(memoryStore(() => spans)))
   browser = await launchBrowser()
 })
@@ -26,6 +26,8 @@ afterAll(async () => {
 const step = (trace: string, name: string) => uuid(`${trace}/${name}`)
 const compared = (a: string, b: string, more = '') =>
   `/compare?a=${traceIdOf(a)}&b=${traceIdOf(b)}${more}`
+const cacheOf = (name: string) =>
+  `/traces/${traceIdOf('cached')}/spans/${step('cached', name)}?view=cache`
 
 const PAGES = [
   '/compare',
@@ -38,6 +40,8 @@ const PAGES = [
   compared('running', 'broken'),
   compared('long names', 'monday'),
   `/compare?a=${step('monday', 'answer')}&b=${step('tuesday', 'answer')}`,
+  cacheOf('first'),
+  cacheOf('third'),
 ]
 
 describe('comparing without scripts', () => {
@@ -76,6 +80,27 @@ describe('comparing without scripts', () => {
       'ingestDocuments',
       'answerBilling',
     ])
+  })
+})
+
+describe('the cache view', () => {
+  it('is reached from the step, stays while steps are chosen, and takes another call', async () => {
+    await using visit = await visitor(browser, site.origin)
+    const { page, complaints } = visit
+    await page.goto(cacheOf('third').replace('?view=cache', ''))
+    await page.locator('#panel').getByRole('link', { name: 'Cache', exact: true }).click()
+    await page.waitForURL(`**${cacheOf('third')}`)
+    await page.locator('.cache .lead', { hasText: 'The first 49' }).waitFor()
+
+    await page.locator('summary', { hasText: 'another call' }).click()
+    await page.locator('.others a').first().click()
+    await page.waitForURL(`**${cacheOf('third')}&with=${step('cached', 'first')}`)
+    await page.locator('.cache .lead', { hasText: 'the other call' }).waitFor()
+
+    await page.locator('tbody tr').nth(2).click()
+    await page.waitForURL(`**${cacheOf('second')}`)
+    await page.locator('.cache .lead', { hasText: 'this one begins with' }).waitFor()
+    expect(complaints).toEqual([])
   })
 })
 

@@ -5,7 +5,7 @@ import { launchBrowser } from '../support/browser.ts'
 import { HOSTILE, hostileTraces } from './support/hostile.ts'
 import { memoryStore } from './support/memory-store.ts'
 import { app, serve, type Site } from './support/server.ts'
-import { traceIdOf, uuid } from './support/spans.ts'
+import { call, sketch, traceIdOf, uuid } from './support/spans.ts'
 import { visitor } from './support/visitor.ts'
 
 let browser: Browser
@@ -203,6 +203,36 @@ describe('hostile text', () => {
     }
     // The browser notes each page that says what is wrong with its address.
     expect(complaints.filter((text) => !text.includes('status of 400'))).toEqual([])
+  })
+
+  it('is shown around the place where two prompts part, and does nothing', async () => {
+    const texts = HOSTILE.filter((text) => text.length < 1000)
+    const spans = sketch(
+      'prompts',
+      60_000,
+      texts.map((text, index) => ({
+        name: `call ${index}`,
+        kind: 'generation' as const,
+        model: 'm',
+        at: index,
+        call: call({}),
+        input: {
+          model: 'm',
+          tools: [{ name: text, description: text }],
+          messages: [{ role: text, content: text }],
+        },
+      })),
+    )
+    await using own = await serve(app(memoryStore(() => spans)))
+    await using visit = await visitor(browser, own.origin)
+    for (const [index, text] of texts.entries()) {
+      const [id, first] = [uuid(`prompts/call ${index}`), uuid(`prompts/call ${index ? 0 : 1}`)]
+      await visit.page.goto(`/traces/${traceIdOf('prompts')}/spans/${id}?view=cache&with=${first}`)
+      const { made, said } = await look(visit.page, ['.cache'])
+      expect(made).toEqual(clean('trace'))
+      expect(squeezed(said[0]?.join() ?? '')).toContain(shown(text).slice(0, 50))
+    }
+    expect(visit.complaints).toEqual([])
   })
 
   it('stays text where it is given raw', async () => {

@@ -4,11 +4,11 @@
  * @module
  */
 
-export type View = 'chat' | 'json' | 'code'
+export type View = 'chat' | 'json' | 'code' | 'cache'
 export type Side = 'input' | 'output'
 
 export function readView(value: string | undefined): View {
-  return value === 'json' || value === 'code' ? value : 'chat'
+  return value === 'json' || value === 'code' || value === 'cache' ? value : 'chat'
 }
 
 export function traceAddress(traceId: string, from = 0): string {
@@ -19,6 +19,11 @@ export function traceAddress(traceId: string, from = 0): string {
 export function stepAddress(traceId: string, id: string, view: View = 'chat'): string {
   const path = `${traceAddress(traceId)}/spans/${encodeURIComponent(id)}`
   return view === 'chat' ? path : `${path}?view=${view}`
+}
+
+/** @param beside The id of the call whose prompt this one's is compared with. */
+export function cacheAddress(traceId: string, id: string, beside: string): string {
+  return `${stepAddress(traceId, id, 'cache')}&with=${encodeURIComponent(beside)}`
 }
 
 export function rawAddress(traceId: string, id: string, side: Side): string {

@@ -13,6 +13,7 @@ import type { ProjectEnv } from '../auth/access.ts'
 import type { Live } from '../store/live.ts'
 import type { SpanRow, Store } from '../store/store.ts'
 import { readView, stepAddress, type View } from './addresses.ts'
+import { cacheFacts } from './cache-view.ts'
 import { compare } from './compare.tsx'
 import { csv } from './csv.ts'
 import { FACETS } from './components/facets.tsx'
@@ -151,7 +152,9 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
     const [step] = await store.spans(project, [id])
     if (step?.traceId !== traceId) return missing(c, 'step')
     if (raw !== undefined) return sendRaw(c, raw === 'output' ? step.output : step.input)
-    return send(c, <StepPanel span={step} view={readView(c.req.query('view'))} />)
+    const view = readView(c.req.query('view'))
+    const cache = await cacheOf(c, view, step)
+    return send(c, <StepPanel span={step} view={view} cache={cache} />)
   })
 
   async function trace(c: Context<ProjectEnv>, spans: Some<SpanRow>, selected: string) {
@@ -162,7 +165,18 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
     if (wantsFragment(c)) return send(c, <TracePart {...part} />)
     const project = c.get('project')
     const [step] = await store.spans(project, [selected])
-    return send(c, <TracePage {...part} project={project} live={live} step={step} />)
+    const cache = await cacheOf(c, view, step, spans)
+    return send(c, <TracePage {...part} {...{ project, live, step, cache }} />)
+  }
+
+  async function cacheOf(
+    c: Context<ProjectEnv>,
+    view: View,
+    step: SpanRow | undefined,
+    spans?: readonly SpanRow[],
+  ) {
+    if (view !== 'cache' || !step) return undefined
+    return cacheFacts(store, c.get('project'), step, c.req.query('with'), spans)
   }
 
   return app

@@ -31,7 +31,7 @@ function blockText(block: Block, isExact: boolean): string {
     case 'refusal':
       return `[${block.type}]\n${block.text}`
     case 'call':
-      return `[calls ${named(block.name, isExact && block.id)}]\n${written(block.arguments)}`
+      return `[calls ${named(block.name, isExact && block.id)}]\n${(isExact && block.sent) || written(block.arguments)}`
     case 'result': {
       const inner = block.blocks.map((one) => blockText(one, isExact)).join('\n')
       return `[${named(block.failed ? 'error' : 'result', isExact && block.of)}]\n${inner}`
