@@ -113,6 +113,7 @@ const CASES: Record<string, Attempt> = {
   'GET /': { path: () => '/', key: 401 },
   'GET /traces': { path: () => '/traces?tag=their-tag', key: 401 },
   'GET /traces.csv': { path: () => '/traces.csv?q=tag:their-tag', key: 401 },
+  'GET /compare': { path: () => `/compare?a=${traceId(1)}&b=${traceId(2)}`, key: 401 },
   'GET /session': { path: () => '/session?id=their-session', key: 401 },
   'GET /sessions': { path: () => '/sessions?range=30d', key: 401 },
   'GET /tools': { path: () => '/tools?from=2026-01-01', key: 401 },
@@ -265,6 +266,7 @@ describe('two projects', () => {
       '/overview?by=name&range=30d',
       '/traces.csv',
       '/session?id=their-session',
+      `/compare?a=${traceId(1)}&b=${traceId(2)}`,
       '/sessions',
       '/tools?from=2020-01-01',
     ]) {

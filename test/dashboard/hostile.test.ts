@@ -5,7 +5,7 @@ import { launchBrowser } from '../support/browser.ts'
 import { HOSTILE, hostileTraces } from './support/hostile.ts'
 import { memoryStore } from './support/memory-store.ts'
 import { app, serve, type Site } from './support/server.ts'
-import { traceIdOf, uuid } from './support/spans.ts'
+import { call, sketch, traceIdOf, uuid } from './support/spans.ts'
 import { visitor } from './support/visitor.ts'
 
 let browser: Browser
@@ -182,6 +182,57 @@ describe('hostile text', () => {
       expect((await look(page)).made).toEqual(clean('trace'))
     }
     expect(complaints).toEqual([])
+  })
+
+  it('is shown where two traces are compared, and does nothing', async () => {
+    await using visit = await visitor(browser, site.origin)
+    const { page, complaints } = visit
+    for (const [index, text] of HOSTILE.entries()) {
+      const [a, b] = [`hostile ${index}`, `hostile ${(index + 1) % HOSTILE.length}`]
+      for (const chosen of ['child', 'root']) {
+        const step = `${uuid(`${a}/${chosen}`)}~${uuid(`${b}/${chosen}`)}`
+        await page.goto(`/compare?a=${traceIdOf(a)}&b=${traceIdOf(b)}&step=${step}`)
+        expect(await page.locator('.two').count()).toBe(1)
+        const { made, said } = await look(page, ['.compared .line a'])
+        expect(made).toEqual({ ...clean(''), scripts: [] })
+        expect(said[0]?.map(squeezed)).toContain(shown(text))
+      }
+      const strange = new URLSearchParams({ a: text, b: traceIdOf(b), only: text, from: text })
+      await page.goto(`/compare?${strange}`)
+      expect((await look(page)).made).toEqual({ ...clean(''), scripts: [] })
+    }
+    // The browser notes each page that says what is wrong with its address.
+    expect(complaints.filter((text) => !text.includes('status of 400'))).toEqual([])
+  })
+
+  it('is shown around the place where two prompts part, and does nothing', async () => {
+    const texts = HOSTILE.filter((text) => text.length < 1000)
+    const spans = sketch(
+      'prompts',
+      60_000,
+      texts.map((text, index) => ({
+        name: `call ${index}`,
+        kind: 'generation' as const,
+        model: 'm',
+        at: index,
+        call: call({}),
+        input: {
+          model: 'm',
+          tools: [{ name: text, description: text }],
+          messages: [{ role: text, content: text }],
+        },
+      })),
+    )
+    await using own = await serve(app(memoryStore(() => spans)))
+    await using visit = await visitor(browser, own.origin)
+    for (const [index, text] of texts.entries()) {
+      const [id, first] = [uuid(`prompts/call ${index}`), uuid(`prompts/call ${index ? 0 : 1}`)]
+      await visit.page.goto(`/traces/${traceIdOf('prompts')}/spans/${id}?view=cache&with=${first}`)
+      const { made, said } = await look(visit.page, ['.cache'])
+      expect(made).toEqual(clean('trace'))
+      expect(squeezed(said[0]?.join() ?? '')).toContain(shown(text).slice(0, 50))
+    }
+    expect(visit.complaints).toEqual([])
   })
 
   it('stays text where it is given raw', async () => {

@@ -101,6 +101,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'worker/query',
     'worker/auth',
     'worker/price',
+    'diff',
     'hono',
   ],
   'worker/dashboard/islands': [],

@@ -48,13 +48,16 @@ export function scoresContract(subject: () => Subject): void {
     })
 
     it('are the latest of each name, in whatever order they come', async () => {
-      const score = fc.record<Score>({
-        value: fc.oneof(
-          fc.constantFrom(null, 'good', 'bad'),
-          fc.double({ noNaN: true, min: 0, max: 1 }),
-        ),
-        atMs: fc.integer({ min: 0, max: 5 }),
-      })
+      const score = fc.record<Score>(
+        {
+          value: fc.oneof(
+            fc.constantFrom(null, 'good', 'bad'),
+            fc.double({ noNaN: true, min: 0, max: 1 }),
+          ),
+          atMs: fc.integer({ min: 0, max: 5 }),
+        },
+        { noNullPrototype: true },
+      )
       const told = fc.array(fc.tuple(fc.constantFrom('quality', 'constructor', 'a.b-c'), score), {
         minLength: 1,
         maxLength: 6,

@@ -4,11 +4,11 @@
  * @module
  */
 
-export type View = 'chat' | 'json' | 'code'
+export type View = 'chat' | 'json' | 'code' | 'cache'
 export type Side = 'input' | 'output'
 
 export function readView(value: string | undefined): View {
-  return value === 'json' || value === 'code' ? value : 'chat'
+  return value === 'json' || value === 'code' || value === 'cache' ? value : 'chat'
 }
 
 export function traceAddress(traceId: string, from = 0): string {
@@ -19,6 +19,11 @@ export function traceAddress(traceId: string, from = 0): string {
 export function stepAddress(traceId: string, id: string, view: View = 'chat'): string {
   const path = `${traceAddress(traceId)}/spans/${encodeURIComponent(id)}`
   return view === 'chat' ? path : `${path}?view=${view}`
+}
+
+/** @param beside The id of the call whose prompt this one's is compared with. */
+export function cacheAddress(traceId: string, id: string, beside: string): string {
+  return `${stepAddress(traceId, id, 'cache')}&with=${encodeURIComponent(beside)}`
 }
 
 export function rawAddress(traceId: string, id: string, side: Side): string {
@@ -36,4 +41,22 @@ export function exportAddress(traceId: string, format: string): string {
 
 export function deleteAddress(traceId: string): string {
   return `${traceAddress(traceId)}/delete`
+}
+
+export interface Comparison {
+  /** Where it is missing, the page asks for it. */
+  a?: string
+  b: string
+  isOnlyDifferent?: boolean
+  /** The pair shown in full: its ids, either of which may be missing. */
+  step?: { a?: string | undefined; b?: string | undefined } | undefined
+  from?: number
+}
+
+export function compareAddress({ a, b, isOnlyDifferent, step, from = 0 }: Comparison): string {
+  const parameters = new URLSearchParams(a === undefined ? { b } : { a, b })
+  if (isOnlyDifferent) parameters.set('only', 'diff')
+  if (from > 0) parameters.set('from', String(from))
+  const address = `/compare?${parameters}`
+  return step ? `${address}&step=${step.a ?? ''}~${step.b ?? ''}#pair` : address
 }

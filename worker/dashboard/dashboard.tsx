@@ -13,6 +13,8 @@ import type { ProjectEnv } from '../auth/access.ts'
 import type { Live } from '../store/live.ts'
 import type { SpanRow, Store } from '../store/store.ts'
 import { readView, stepAddress, type View } from './addresses.ts'
+import { cacheFacts } from './cache-view.ts'
+import { compare } from './compare.tsx'
 import { csv } from './csv.ts'
 import { FACETS } from './components/facets.tsx'
 import { StepPanel } from './components/step-panel.tsx'
@@ -49,6 +51,7 @@ const FRAGMENT = 'text/html-fragment'
 /** All that has a page. */
 export const PATHS = [
   '/',
+  '/compare',
   '/overview',
   '/session',
   '/sessions',
@@ -76,6 +79,7 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
   app.get('/', (c) => c.redirect('/traces'))
   app.route('/', sessionRoutes(store, now))
   app.route('/', toolRoutes(store, now))
+  app.route('/', compare(store))
 
   app.get('/traces', async (c) => {
     const { searchParams } = new URL(c.req.url)
@@ -155,7 +159,9 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
     const [step] = await store.spans(project, [id])
     if (step?.traceId !== traceId) return missing(c, 'step')
     if (raw !== undefined) return sendRaw(c, raw === 'output' ? step.output : step.input)
-    return send(c, <StepPanel span={step} view={readView(c.req.query('view'))} />)
+    const view = readView(c.req.query('view'))
+    const cache = await cacheOf(c, view, step)
+    return send(c, <StepPanel span={step} view={view} cache={cache} />)
   })
 
   async function trace(c: Context<ProjectEnv>, spans: Some<SpanRow>, selected: string) {
@@ -166,7 +172,18 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
     if (wantsFragment(c)) return send(c, <TracePart {...part} />)
     const project = c.get('project')
     const [step] = await store.spans(project, [selected])
-    return send(c, <TracePage {...part} project={project} live={live} step={step} />)
+    const cache = await cacheOf(c, view, step, spans)
+    return send(c, <TracePage {...part} {...{ project, live, step, cache }} />)
+  }
+
+  async function cacheOf(
+    c: Context<ProjectEnv>,
+    view: View,
+    step: SpanRow | undefined,
+    spans?: readonly SpanRow[],
+  ) {
+    if (view !== 'cache' || !step) return undefined
+    return cacheFacts(store, c.get('project'), step, c.req.query('with'), spans)
   }
 
   return app

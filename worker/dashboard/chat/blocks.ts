@@ -19,6 +19,7 @@ import {
   type Json,
   type JsonObject,
 } from '../../../src/lib/json.ts'
+import { jsonText } from '../json-text.ts'
 import { anthropicSource, inline, media, recorded, sdkFile } from './media.ts'
 import type { Block } from './turns.ts'
 
@@ -139,7 +140,15 @@ function words(type: 'text' | 'reasoning' | 'refusal', text: Json | undefined): 
 /** Arguments come as JSON or as text of it. */
 export function toolCall(id: Json | undefined, name: Json | undefined, input?: Json): Block {
   const given = typeof input === 'string' ? (parse(input) ?? input) : (input ?? {})
-  return { type: 'call', id: string(id), name: string(name) ?? 'unnamed', arguments: given }
+  const isJson = typeof input === 'string' && typeof given !== 'string'
+  const sent = isJson && input !== jsonText(given) ? { sent: input } : {}
+  return {
+    type: 'call',
+    id: string(id),
+    name: string(name) ?? 'unnamed',
+    arguments: given,
+    ...sent,
+  }
 }
 
 export function toolResult(

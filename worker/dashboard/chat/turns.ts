@@ -16,8 +16,8 @@ export interface Turn {
 
 export type Block =
   | { type: 'text' | 'reasoning' | 'refusal'; text: string }
-  /** Arguments are text where they are no JSON. */
-  | { type: 'call'; id?: string | undefined; name: string; arguments: Json }
+  /** Arguments are text where they are no JSON. `sent` is how they were written, where that is not our way. */
+  | { type: 'call'; id?: string | undefined; name: string; arguments: Json; sent?: string }
   /** `of` is the call's id, `name` the tool's, as far as a result says them. */
   | {
       type: 'result'

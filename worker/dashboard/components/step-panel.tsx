@@ -7,10 +7,12 @@
 import type { SpanDetail } from '../../store/store.ts'
 import { stepAddress, type View } from '../addresses.ts'
 import { readCall, type CallFacts } from '../call.ts'
+import type { CacheFacts } from '../cache-view.ts'
 import { isCall } from '../totals.ts'
 import { codeOf } from '../code.ts'
 import { Attempts } from './attempts.tsx'
 import { Body } from './body.tsx'
+import { Cache } from './cache.tsx'
 import { CopyCode } from './copy-code.tsx'
 import { StepFacts } from './facts.tsx'
 import { Failure } from './failure.tsx'
@@ -19,8 +21,16 @@ import { StepRecord } from './step-record.tsx'
 import { Tags } from './tags.tsx'
 import { Text } from './text.tsx'
 
-export function StepPanel({ span, view }: { span: SpanDetail; view: View }) {
+export interface StepPanelProps {
+  span: SpanDetail
+  view: View
+  /** What its prompt is compared with, for the view of that. */
+  cache?: CacheFacts | undefined
+}
+
+export function StepPanel({ span, view: asked, cache }: StepPanelProps) {
   const call = readCall(span)
+  const view = asked === 'cache' && !cache ? 'chat' : asked
   return (
     <article class="step" data-id={span.id} data-status={span.status}>
       <header>
@@ -48,6 +58,8 @@ export function StepPanel({ span, view }: { span: SpanDetail; view: View }) {
       {(span.input !== null || span.output !== null) && <Views span={span} view={view} />}
       {view === 'code' ? (
         <CopyCode span={span} />
+      ) : cache ? (
+        <Cache span={span} facts={cache} />
       ) : (
         <>
           <Body span={span} side="input" view={view} />
@@ -82,6 +94,7 @@ function Views({ span, view }: { span: SpanDetail; view: View }) {
     ['chat', isCall(span) ? 'Chat' : 'Text'],
     ['json', 'JSON'],
     ...(codeOf(span).length > 0 ? ([['code', 'Code']] as const) : []),
+    ...(isCall(span) ? ([['cache', 'Cache']] as const) : []),
   ]
   return (
     <nav class="views" aria-label="View">

@@ -139,7 +139,7 @@ function StepRow({ traceId, step, index, axis, view, on }: StepRowProps) {
   )
 }
 
-const REASONS = {
+export const REASONS = {
   missing: 'Unattached: the parent of these steps has not arrived',
   circle: 'Unattached: these steps name each other as parents',
 }

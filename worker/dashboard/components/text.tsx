@@ -74,9 +74,16 @@ function Words({ text }: { text: string }) {
 }
 
 /** Never ends in half a character. */
-function cut(text: string, length: number): string {
+export function cut(text: string, length: number): string {
   const code = text.charCodeAt(length - 1)
   return text.slice(0, code >= 0xd800 && code < 0xdc00 ? length - 1 : length)
+}
+
+/** The end of a text, which never begins in half a character. */
+export function cutStart(text: string, length: number): string {
+  const at = Math.max(text.length - length, 0)
+  const code = text.charCodeAt(at)
+  return text.slice(at > 0 && code >= 0xdc00 && code < 0xe000 ? at + 1 : at)
 }
 
 export function Unknown() {

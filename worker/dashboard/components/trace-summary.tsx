@@ -4,7 +4,7 @@
  * @module
  */
 
-import { deleteAddress, exportAddress, sessionAddress } from '../addresses.ts'
+import { compareAddress, deleteAddress, exportAddress, sessionAddress } from '../addresses.ts'
 import type { Totals } from '../totals.ts'
 import { count, plural } from '../units.ts'
 import { Arrow, Duration, Money, Time, Tokens } from './figures.tsx'
@@ -95,6 +95,7 @@ export function TraceSummary({ traceId, totals }: { traceId: string; totals: Tot
           <code class="id">{traceId}</code>
         </Stat>
       </dl>
+      <a href={compareAddress({ b: traceId })}>Compare</a>
       <details class="act">
         <summary>Export</summary>
         <p>

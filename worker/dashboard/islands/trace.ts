@@ -110,9 +110,9 @@ function enhance(
 /** The step's page, in the view that is being read. */
 function addressOf(row: HTMLTableRowElement): string | undefined {
   const link = row.querySelector('a')
-  const view = new URLSearchParams(location.search).get('view')
+  const view = new URLSearchParams(location.search).get('view') ?? ''
   return link
-    ? link.pathname + (view === 'json' || view === 'code' ? `?view=${view}` : '')
+    ? link.pathname + (['json', 'code', 'cache'].includes(view) ? `?view=${view}` : '')
     : undefined
 }
 

@@ -8,6 +8,7 @@ import type { Live } from '../../store/live.ts'
 import type { SpanDetail, SpanRow } from '../../store/store.ts'
 import type { View } from '../addresses.ts'
 import { axis } from '../axis.ts'
+import type { CacheFacts } from '../cache-view.ts'
 import { ROWS, StepTree } from '../components/step-tree.tsx'
 import { StepPanel } from '../components/step-panel.tsx'
 import { TraceSummary } from '../components/trace-summary.tsx'
@@ -47,9 +48,10 @@ export interface TracePageProps extends TracePartProps {
   project: string
   live: Live['transport'] | undefined
   step: SpanDetail | undefined
+  cache: CacheFacts | undefined
 }
 
-export function TracePage({ project, live, step, ...part }: TracePageProps) {
+export function TracePage({ project, live, step, cache, ...part }: TracePageProps) {
   return (
     <Layout
       title={totals(part.spans).name || 'unnamed'}
@@ -60,7 +62,7 @@ export function TracePage({ project, live, step, ...part }: TracePageProps) {
       <div class="trace" data-trace={part.traceId}>
         <TracePart {...part} />
         <aside class="panel" id="panel" aria-labelledby="step-name" tabindex={0}>
-          {step && <StepPanel span={step} view={part.view} />}
+          {step && <StepPanel span={step} view={part.view} cache={cache} />}
         </aside>
       </div>
       <p class="keys" hidden>
