@@ -119,6 +119,10 @@ const CASES: Record<string, Attempt> = {
   'GET /tools': { path: () => '/tools?from=2026-01-01', key: 401 },
   'GET /overview': { path: () => '/overview?by=name&range=30d', key: 401 },
   'POST /traces/:trace/delete': { path: () => `/traces/${traceId(1)}/delete`, key: 401 },
+  'POST /traces/:trace/spans/:span/score': {
+    path: () => `/traces/${traceId(1)}/spans/${id(1)}/score`,
+    key: 401,
+  },
   'GET /traces/:trace': { path: () => `/traces/${traceId(1)}`, key: 401 },
   'GET /traces/:trace/spans/:span': {
     path: () => `/traces/${traceId(1)}/spans/${id(1)}?raw=input`,
@@ -273,6 +277,7 @@ describe('two projects', () => {
       expect((await visitor.get(path)).html).not.toMatch(/their-(name|user)/)
     }
     await visitor.post(`/traces/${traceId(1)}/delete`)
+    await visitor.post(`/traces/${traceId(1)}/spans/${id(1)}/score`, { name: 'q', value: '1' })
     expect(await store.trace(one.theirs.project, traceId(1))).toHaveLength(1)
     expect((await visitor.get(`/v1/traces/${traceId(7)}`)).status).toBe(404)
     await visitor.post('/settings/project', { project: 'no such project' })

@@ -4,11 +4,12 @@
  * @module
  */
 
-export type View = 'chat' | 'json' | 'code' | 'cache'
+const VIEWS = ['chat', 'json', 'code', 'cache', 'score'] as const
+export type View = (typeof VIEWS)[number]
 export type Side = 'input' | 'output'
 
 export function readView(value: string | undefined): View {
-  return value === 'json' || value === 'code' || value === 'cache' ? value : 'chat'
+  return VIEWS.find((view) => view === value) ?? 'chat'
 }
 
 export function traceAddress(traceId: string, from = 0): string {
@@ -30,13 +31,17 @@ export function rawAddress(traceId: string, id: string, side: Side): string {
   return `${stepAddress(traceId, id)}?raw=${side}`
 }
 
+export function scoreAddress(traceId: string, id: string): string {
+  return `${stepAddress(traceId, id)}/score`
+}
+
 /** As a parameter: a session may be called anything, also what would lead elsewhere as a part of a path. */
 export function sessionAddress(id: string): string {
   return `/session?${new URLSearchParams({ id })}`
 }
 
 export function exportAddress(traceId: string, format: string): string {
-  return `/v1/export.jsonl?${new URLSearchParams({ q: `id:${traceId}`, format })}`
+  return `/v1/export.jsonl?q=id:${traceId}&format=${format}`
 }
 
 export function deleteAddress(traceId: string): string {

@@ -24,6 +24,7 @@ const COLUMNS: [name: string, value: (trace: TraceSummary) => string | number | 
   ['calls_without_cost', ({ costMissing }) => costMissing],
   ['models', ({ models }) => models.join(' ')],
   ['tags', ({ tags }) => tags.join(' ')],
+  ['scores', ({ scores }) => scores.map(({ name, value }) => `${name}=${value}`).join(' ')],
   ['input', ({ inputPreview }) => inputPreview],
   ['output', ({ outputPreview }) => outputPreview],
 ]

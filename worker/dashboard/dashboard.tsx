@@ -8,8 +8,10 @@
  */
 
 import { Hono, type Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import type { Child } from 'hono/jsx'
 import type { ProjectEnv } from '../auth/access.ts'
+import { Invalid } from '../auth/invalid.ts'
 import type { Live } from '../store/live.ts'
 import type { SpanRow, Store } from '../store/store.ts'
 import { readView, stepAddress, type View } from './addresses.ts'
@@ -25,9 +27,11 @@ import { listAddress } from './list-address.ts'
 import { BY, overview } from './overview.ts'
 import { OverviewPage } from './pages/overview.tsx'
 import { Failed, Missing } from './pages/problem.tsx'
+import { RefusedPage } from './pages/refused.tsx'
 import { TracePage, TracePart } from './pages/trace.tsx'
 import { TraceList, TracesPage } from './pages/traces.tsx'
 import { securityHeaders } from './security.ts'
+import { scoreRoutes } from './score-routes.tsx'
 import { sessionRoutes } from './session-routes.tsx'
 import { rendered, sendPage } from './send.tsx'
 import { toolRoutes } from './tool-routes.tsx'
@@ -72,6 +76,10 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
   for (const path of PATHS) app.use(path, securityHeaders)
 
   app.onError((error, c) => {
+    if (error instanceof HTTPException) return error.getResponse()
+    if (error instanceof Invalid) {
+      return sendPage(c, <RefusedPage title="Not done" reason={error.message} />, 400)
+    }
     onError?.(error, c)
     return send(c, <Failed project={c.get('project')} address={c.req.path} />, 500)
   })
@@ -80,6 +88,7 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
   app.route('/', sessionRoutes(store, now))
   app.route('/', toolRoutes(store, now))
   app.route('/', compare(store))
+  app.route('/', scoreRoutes(store, now))
 
   app.get('/traces', async (c) => {
     const { searchParams } = new URL(c.req.url)

@@ -10,6 +10,7 @@ const TERMS: readonly [example: string, meaning: string][] = [
   ['latency:>2s', 'also ttft, cost:>=0.01, tokens:>4k, steps, errors; latency:1s..3s'],
   ['-tag:test', 'not'],
   ['meta.version:2', 'a key of the metadata'],
+  ['score.quality:<0.5', 'a score, by its name'],
   ['"free text"', 'words in inputs and outputs'],
 ]
 

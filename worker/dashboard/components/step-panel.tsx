@@ -16,6 +16,8 @@ import { Cache } from './cache.tsx'
 import { CopyCode } from './copy-code.tsx'
 import { StepFacts } from './facts.tsx'
 import { Failure } from './failure.tsx'
+import { ScoreForms } from './score-forms.tsx'
+import { Scores, shownScores } from './scores.tsx'
 import { Kind, Status } from './marks.tsx'
 import { StepRecord } from './step-record.tsx'
 import { Tags } from './tags.tsx'
@@ -50,14 +52,17 @@ export function StepPanel({ span, view: asked, cache }: StepPanelProps) {
           )}
         </p>
         <Tags tags={span.tags} />
+        <Scores scores={shownScores(span.scores)} />
       </header>
       <Failure span={span} />
       <Limits call={call} />
       <StepFacts span={span} />
       <Attempts attempts={call.attempts} />
-      {(span.input !== null || span.output !== null) && <Views span={span} view={view} />}
+      <Views span={span} view={view} />
       {view === 'code' ? (
         <CopyCode span={span} />
+      ) : view === 'score' ? (
+        <ScoreForms span={span} />
       ) : cache ? (
         <Cache span={span} facts={cache} />
       ) : (
@@ -92,9 +97,10 @@ function Limits({ call: { truncated, unseen } }: { call: CallFacts }) {
 function Views({ span, view }: { span: SpanDetail; view: View }) {
   const views: (readonly [View, string])[] = [
     ['chat', isCall(span) ? 'Chat' : 'Text'],
-    ['json', 'JSON'],
+    ...(span.input !== null || span.output !== null ? ([['json', 'JSON']] as const) : []),
     ...(codeOf(span).length > 0 ? ([['code', 'Code']] as const) : []),
     ...(isCall(span) ? ([['cache', 'Cache']] as const) : []),
+    ['score', 'Score'],
   ]
   return (
     <nav class="views" aria-label="View">

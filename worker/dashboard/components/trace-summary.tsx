@@ -16,8 +16,8 @@ import { Text } from './text.tsx'
 const EXPORTED: readonly [format: string, words: string][] = [
   ['records', 'steps'],
   ['chat', 'calls, for training'],
-  ['skipped', 'calls that are not, and why'],
-  ['otlp', 'OpenTelemetry'],
+  ['skipped', 'calls left out'],
+  ['otlp', 'OTLP'],
 ]
 
 export function TraceSummary({ traceId, totals }: { traceId: string; totals: Totals }) {
@@ -95,24 +95,26 @@ export function TraceSummary({ traceId, totals }: { traceId: string; totals: Tot
           <code class="id">{traceId}</code>
         </Stat>
       </dl>
-      <a href={compareAddress({ b: traceId })}>Compare</a>
-      <details class="act">
-        <summary>Export</summary>
-        <p>
-          {EXPORTED.map(([format, words]) => (
-            <a href={exportAddress(traceId, format)}>{words}</a>
-          ))}
-        </p>
-      </details>
-      <details class="act">
-        <summary>Delete</summary>
-        <form method="post" action={deleteAddress(traceId)}>
-          <span>With all its steps, for good.</span>
-          <button type="submit" class="danger">
-            Delete this trace
-          </button>
-        </form>
-      </details>
+      <div class="acts">
+        <a href={compareAddress({ b: traceId })}>Compare</a>
+        <details class="act">
+          <summary>Export</summary>
+          <p>
+            {EXPORTED.map(([format, words]) => (
+              <a href={exportAddress(traceId, format)}>{words}</a>
+            ))}
+          </p>
+        </details>
+        <details class="act">
+          <summary>Delete</summary>
+          <form method="post" action={deleteAddress(traceId)}>
+            <span>With all its steps, for good.</span>
+            <button type="submit" class="danger">
+              Delete this trace
+            </button>
+          </form>
+        </details>
+      </div>
     </header>
   )
 }

@@ -13,6 +13,7 @@ import { firstPage, listAddress } from '../list-address.ts'
 import { compact } from '../units.ts'
 import { Duration, Money, Time, Tokens } from './figures.tsx'
 import { Kind, StatusMark } from './marks.tsx'
+import { Scores } from './scores.tsx'
 import { FilterLink, Models, Tags } from './tags.tsx'
 import { Text } from './text.tsx'
 
@@ -115,6 +116,7 @@ function TraceRow({ trace, filters }: { trace: TraceSummary; filters: Filters })
       <td>
         <Models models={trace.models} filters={filters} />
         <Tags tags={trace.tags} filters={filters} />
+        <Scores scores={trace.scores} filters={filters} />
       </td>
       <td>
         <Duration us={trace.durationUs} />
