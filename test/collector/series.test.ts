@@ -96,6 +96,7 @@ describe('GET /v1/series', () => {
         ['openai', 2],
       ],
     ],
+    ['by=tag&step=86400', [['slow', 3]]],
     ['q=model:gpt*&step=86400', [[null, 3]]],
     ['q=model:gpt-4&step=86400', [[null, 2]]],
     ['model=own&step=86400', [[null, 1]]],
@@ -117,8 +118,8 @@ describe('GET /v1/series', () => {
     [`${DURING}&step=1h`, '`step` must be a number of seconds, from 1 on'],
     [`${DURING}&step=1`, '`step` gives 86400 buckets; there may be 1000'],
     [
-      `${DURING}&by=tag`,
-      '`by` must be one of name, status, model, provider, user, environment, found another word',
+      `${DURING}&by=kind`,
+      '`by` must be one of name, status, model, provider, user, environment, tag, found another word',
     ],
     [
       `${DURING}&of=traces&by=model`,

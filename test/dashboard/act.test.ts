@@ -147,7 +147,7 @@ describe('an export', () => {
     expect(lines[0]).toMatch(/^trace_id,name,kind,status,started_at,/)
     expect(lines).toHaveLength(1 + new Set(all.map(({ traceId }) => traceId)).size)
     expect(lines.find((line) => line.includes('answerQuestion'))).toContain(
-      ',1200,,3,0,150,42,,1,gpt-4o,production support,"{""question"":""How do I reset my password?""}"',
+      ',1200,,3,0,150,42,,1,gpt-4o,production support,,"{""question"":""How do I reset my password?""}"',
     )
   })
 
@@ -175,7 +175,7 @@ describe('deleting a trace', () => {
       const path = `/traces/${traceIdOf('agent')}`
       await page.goto(path)
       expect(await page.getByRole('button', { name: 'Delete this trace' }).isVisible()).toBe(false)
-      await page.locator('.act summary').click()
+      await page.locator('.act summary:text("Delete")').click()
       await page.getByRole('button', { name: 'Delete this trace' }).click()
       await page.waitForURL('**/traces')
       expect(await page.locator('a.open', { hasText: 'planTrip' }).count()).toBe(0)

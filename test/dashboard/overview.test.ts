@@ -42,6 +42,23 @@ describe('overview', () => {
     expect(Math.abs(near / exact - 1)).toBeLessThan(0.02)
   })
 
+  it('counts a call for each of its tags, and once in all', async () => {
+    const tagged = priced(30).map((span, index) => ({
+      ...span,
+      tags: span.parentId === null ? (index % 2 === 0 ? ['a', 'b'] : ['b']) : [],
+    }))
+    const of = memoryStore(() => tagged)
+    const found = await overview(of, 'demo', { question: {}, by: 'tag', fromUs, toUs })
+    const count = (name: string | null) =>
+      found.groups.find((group) => group.name === name)?.total.count ?? 0
+    expect(found.calls.total.count).toBe(30)
+    expect(count('b') + count(null)).toBe(30)
+    expect(count('a')).toBeGreaterThan(0)
+    const { text, links } = await visit('/overview?by=tag', of)
+    expect(text).toContain('A call counts for each tag of its trace')
+    expect(links.some((link) => link.startsWith('/traces?q=tag:a'))).toBe(true)
+  })
+
   it('adds up what the calls cost, by model and in all, and counts those without a price', async () => {
     const found = await overview(store, 'demo', { question: {}, by: 'model', fromUs, toUs })
     const known = (await calls()).filter(({ costNano }) => costNano !== null)

@@ -74,6 +74,31 @@ export function sumsContract(subject: () => Subject): void {
       expect(new Set(buckets.map(({ group }) => group))).toEqual(new Set([null, ...names]))
     })
 
+    it('counts a call for each tag of its trace, and those without one by themselves', async () => {
+      const { store, project } = subject()
+      const call = { kind: 'generation', traceId: traceId(1), inputTokens: 5 } as const
+      await store.write(project, [
+        change(1, { name: 'root', tags: ['a', 'b'] }),
+        child(2, 1, { ...call, tags: ['b'], status: 'error' }),
+        child(3, 1, { ...call, model: 'm' }),
+        change(4, { model: 'm' }),
+        change(5, { model: 'm', tags: ['lone \uD800'] }),
+        change(6, { name: 'no call', tags: ['c'] }),
+      ])
+      const groups = async (more: Partial<SumQuery> = {}) =>
+        (await store.sum(project, { ...DAY, by: 'tag', ...more })).buckets.map(
+          ({ group, count, errors, inputTokens }) => [group, count, errors, inputTokens],
+        )
+      expect(await groups()).toEqual([
+        [null, 1, 0, 0],
+        ['a', 2, 1, 10],
+        ['b', 2, 1, 10],
+        ['lone \uD800', 1, 0, 0],
+      ])
+      expect(await groups({ terms: [{ field: 'tag', values: ['a'] }] })).toHaveLength(2)
+      expect(await groups({ terms: [{ field: 'model', values: ['m'] }] })).toHaveLength(4)
+    })
+
     it('has percentiles that are right within the width of a class', async () => {
       const { store, project } = subject()
       await fc.assert(

@@ -10,7 +10,7 @@ import type { Store } from '../store/store.ts'
 import { addTotals, sumAll } from '../store/sum-all.ts'
 import { slots, stretch, type Stretch } from './timeline.ts'
 
-export const BY = ['model', 'provider', 'name', 'user', 'environment'] as const
+export const BY = ['model', 'provider', 'name', 'tag', 'user', 'environment'] as const
 export type By = (typeof BY)[number]
 
 /** A point is wide enough to be hit. */
@@ -68,18 +68,25 @@ export async function overview(
       },
       MAX_STRETCHES,
     )
-  const [traces, calls] = await Promise.all([ask('traces'), ask('calls', by)])
-  const names = [...new Set(calls.buckets.map(({ group }) => group))]
+  // A call with several tags is in several groups: all of them are more than there are.
+  const isApart = by !== 'tag'
+  const [traces, grouped, whole] = await Promise.all([
+    ask('traces'),
+    ask('calls', by),
+    isApart ? undefined : ask('calls'),
+  ])
+  const calls = whole ?? grouped
+  const names = [...new Set(grouped.buckets.map(({ group }) => group))]
   const groups = names
     .map((name) =>
       groupOf(
         name,
         over,
-        calls.buckets.filter(({ group }) => group === name),
+        grouped.buckets.filter(({ group }) => group === name),
       ),
     )
     .toSorted((one, other) => other.total.count - one.total.count)
-  const ends = [traces.nextUs, calls.nextUs].filter((us) => us !== undefined)
+  const ends = [traces.nextUs, grouped.nextUs, whole?.nextUs].filter((us) => us !== undefined)
   return {
     stretch: over,
     starts: slots(over, []).map(({ startUs }) => startUs),

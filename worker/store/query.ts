@@ -97,20 +97,34 @@ export interface SumQuery extends Query {
   toUs: number
   /** Width of a bucket; buckets begin at multiples of it. */
   stepUs: number
-  /** One sum for each value; of traces `name` and `status` alone. */
+  /** One sum for each value; of traces and tools `name` and `status` alone. */
   by?: SumField
 }
 
 export const SUMS_OF = ['traces', 'calls', 'tools'] as const
 export type SumOf = (typeof SUMS_OF)[number]
 
-export const SUM_FIELDS = ['name', 'status', 'model', 'provider', 'user', 'environment'] as const
+/** `tag`: of the trace. What has several counts for each. */
+export const SUM_FIELDS = [
+  'name',
+  'status',
+  'model',
+  'provider',
+  'user',
+  'environment',
+  'tag',
+] as const
 export type SumField = (typeof SUM_FIELDS)[number]
 
+/** What of a step is a value of its own. */
+export type OwnField = Exclude<SumField, 'tag'>
+
 /** Of what is summed up, what a term asks of it itself, and not of its trace. */
-export function ownFields(of: SumOf): readonly SumField[] {
+export function ownFields(of: SumOf): readonly OwnField[] {
   // A tool knows of no model, and seldom of a user.
-  return of === 'tools' ? ['name', 'status'] : SUM_FIELDS
+  return of === 'tools'
+    ? ['name', 'status']
+    : ['name', 'status', 'model', 'provider', 'user', 'environment']
 }
 
 /** More buckets than a chart has points. */

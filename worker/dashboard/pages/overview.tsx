@@ -99,6 +99,7 @@ export function OverviewPage({ project, reading, asked, by, overview }: Overview
             />
           </div>
           <Ways by={by} reading={reading} />
+          {by === 'tag' && <p class="note">A call counts for each tag of its trace.</p>}
           <Groups by={by} groups={groups} all={calls} filters={filters} />
         </>
       )}

@@ -19,13 +19,8 @@ import { decode } from '../text.ts'
 import { begunWords } from './begun.ts'
 import { type Connection, listOf } from './client.ts'
 import { type ClassCounts, durations, toHistogram } from './durations.ts'
+import { namesOf } from './marks-of.ts'
 import { exactly } from './near.ts'
-
-/** What a row of `trace` has of a field. */
-function namesOf(field: 'session' | 'user'): string {
-  return `arrayMap(mark -> substring(mark, ${field.length + 2}),
-    arrayFilter(mark -> startsWith(mark, '${field}\\n'), arrayDistinct(marks)))`
-}
 
 export async function sessions(
   connection: Connection,

@@ -8,7 +8,7 @@ import {
   type Bucket,
   isMarkTerm,
   ownFields,
-  type SumField,
+  type OwnField,
   type SumOf,
   type SumQuery,
   type Sums,
@@ -18,6 +18,7 @@ import { decode, encode } from '../text.ts'
 import { type Begun, begunWords } from './begun.ts'
 import { type Connection, listOf } from './client.ts'
 import { durations, type ClassCounts, toHistogram } from './durations.ts'
+import { namesOf } from './marks-of.ts'
 import { and, type Condition, conditionOf, during } from './where.ts'
 
 interface Row {
@@ -40,7 +41,7 @@ const SOURCES = {
   tools: { table: 'span', all: `gone = 0 AND kind = 'tool'`, duration: 'end_us - start_us' },
 }
 
-const COLUMNS: Record<SumField, string> = {
+const COLUMNS: Record<OwnField, string> = {
   name: 'name',
   status: 'status',
   model: 'model',
@@ -61,19 +62,29 @@ export async function sum(connection: Connection, project: string, query: SumQue
         : ofStep(of, term, `term${index}`, begun),
     ),
   ])
+  const those = `${table} FINAL WHERE project = {project:String} AND ${all} AND ${where.text}`
+  const group = by === 'tag' ? 'tag' : by && COLUMNS[by]
   const rows = await connection.ask<Row>(
     `SELECT start_us - positiveModulo(start_us, {step:Int64}) AS at,
-        ${by === undefined ? 'NULL' : `toNullable(${COLUMNS[by]})`} AS of,
+        ${group === undefined ? 'NULL' : `toNullable(${group})`} AS of,
         count() AS count, countIf(status = 'error') AS errors, count(${table}.cost_nano) AS priced,
         ifNull(sum(${table}.cost_nano), 0) AS cost_nano,
         ifNull(sum(${table}.input_tokens), 0) AS input_tokens,
         ifNull(sum(${table}.output_tokens), 0) AS output_tokens,
         ${durations(duration)} AS latency, ${durations('first_text_us')} AS first_text
-      FROM ${table} FINAL WHERE project = {project:String} AND ${all} AND ${where.text}
+      FROM ${by === 'tag' ? withTags(those) : those}
       GROUP BY at, of ORDER BY at, ifNull(of, '')`,
     { project, step: stepUs, ...where.values },
   )
   return { buckets: rows.map(toBucket) }
+}
+
+/** Each step once for every tag of its trace; once, if there is none. */
+function withTags(those: string): string {
+  return `(SELECT * FROM ${those}) AS span
+    LEFT JOIN (SELECT trace_id, ${namesOf('tag')} AS tags FROM trace FINAL
+      WHERE project = {project:String} AND spans > 0) AS home ON home.trace_id = span.trace_id
+    ARRAY JOIN if(empty(home.tags), [NULL], arrayMap(one -> toNullable(one), home.tags)) AS tag`
 }
 
 function toBucket(row: Row): Bucket {

@@ -12,7 +12,7 @@ import {
   isMarkTerm,
   MAX_BUCKETS,
   ownFields,
-  type SumField,
+  type OwnField,
   type SumOf,
   type SumQuery,
   type Sums,
@@ -44,7 +44,10 @@ export async function sum(driver: Driver, query: SumQuery): Promise<Sums> {
   const source = SOURCES[query.of]
   const { fromUs, terms = [] } = query
   const common = await commonTerms(driver, terms)
-  const most = MAX_ROWS[common.size > 0 ? 'searched' : terms.length > 0 ? 'compared' : 'counted']
+  const most =
+    MAX_ROWS[
+      common.size > 0 ? 'searched' : terms.length > 0 || query.by === 'tag' ? 'compared' : 'counted'
+    ]
   const [last] = await rowsOf<{ start_us: number }>(
     driver,
     `SELECT start_us FROM ${source.table} WHERE ${source.all} AND start_us >= ? AND start_us < ?
@@ -84,7 +87,7 @@ const SOURCES = {
   },
 }
 
-const COLUMNS: Record<SumField, string> = {
+const COLUMNS: Record<OwnField, string> = {
   name: 'name',
   status: 'status',
   model: 'model',
@@ -102,7 +105,9 @@ function question(query: SumQuery, toUs: number, common: ReadonlySet<Term>): Sta
       of === 'traces' ? conditionOf(term, common.has(term)) : ofStep(of, term, common.has(term)),
     ),
   )
-  const group = by === undefined ? 'NULL' : `${table}.${COLUMNS[by]}`
+  const group = by === undefined ? 'NULL' : by === 'tag' ? 'label.value' : `${table}.${COLUMNS[by]}`
+  const those = `${table} WHERE ${all} AND ${table}.start_us >= bucket.value ->> 1
+          AND ${table}.start_us < bucket.value ->> 2 AND ${where.text}`
   const known = (micros: string) =>
     `json_group_array(${micros}) FILTER (WHERE ${micros} IS NOT NULL)`
   return [
@@ -113,13 +118,18 @@ function question(query: SumQuery, toUs: number, common: ReadonlySet<Term>): Sta
           count(${table}.cost_nano) AS priced, total(${table}.cost_nano) AS cost,
           total(${table}.input_tokens) AS input, total(${table}.output_tokens) AS output,
           ${known(duration)} AS latencies, ${known(`${table}.first_text_us`)} AS texts
-        FROM ${table} WHERE ${all} AND ${table}.start_us >= bucket.value ->> 1
-          AND ${table}.start_us < bucket.value ->> 2 AND ${where.text}
+        FROM ${by === 'tag' ? withTags(those) : those}
         ${by === undefined ? '' : `GROUP BY ${group}`})) AS sums
       FROM json_each(?) AS bucket`,
     ...where.values,
     JSON.stringify(bounds(query, toUs)),
   ]
+}
+
+/** Each step once for every tag of its trace; once, if there is none. */
+function withTags(those: string): string {
+  return `(SELECT * FROM ${those}) AS span CROSS JOIN trace ON trace.trace_id = span.trace_id
+          LEFT JOIN label ON label.trace = trace.key AND label.field = 'tag'`
 }
 
 /** Of each bucket its start, and what of it is asked for. */
