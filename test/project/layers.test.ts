@@ -93,6 +93,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'worker/auth',
     'worker/price',
     'hono',
+    'marked',
   ],
   'worker/dashboard/islands': [],
   'worker/live': ['worker/store'],

@@ -4,11 +4,12 @@
  * @module
  */
 
-export type View = 'chat' | 'json' | 'code'
+export type View = (typeof VIEWS)[number]
+const VIEWS = ['chat', 'plain', 'json', 'code'] as const
 export type Side = 'input' | 'output'
 
 export function readView(value: string | undefined): View {
-  return value === 'json' || value === 'code' ? value : 'chat'
+  return VIEWS.find((view) => view === value) ?? 'chat'
 }
 
 export function traceAddress(traceId: string, from = 0): string {

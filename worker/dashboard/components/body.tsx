@@ -7,6 +7,7 @@
 import { isObject, type Json } from '../../../src/lib/json.ts'
 import { rawAddress, type Side, type View } from '../addresses.ts'
 import { readCall } from '../call.ts'
+import { type Formatted, readMarkdown } from '../chat/markdown.ts'
 import { readConversation, readTools } from '../chat/read.ts'
 import { results } from '../results.ts'
 import { plural } from '../units.ts'
@@ -16,6 +17,8 @@ import { JsonTree } from './json-tree.tsx'
 import { LongText, Text } from './text.tsx'
 
 const TEXT_CHARS = 6000
+
+const NONE: Formatted = new Map()
 
 export function Body({ span, side, view }: { span: SpanDetail; side: Side; view: View }) {
   const value = span[side]
@@ -36,7 +39,7 @@ export function Body({ span, side, view }: { span: SpanDetail; side: Side; view:
       ) : view === 'json' ? (
         <JsonTree value={value} raw={raw} />
       ) : (
-        <Readable value={value} raw={raw} />
+        <Readable value={value} raw={raw} isPlain={view === 'plain'} />
       )}
     </section>
   )
@@ -48,13 +51,20 @@ function missing(span: SpanDetail): string {
   return results(readCall(span)) ?? 'nothing recorded'
 }
 
-function Readable({ value, raw }: { value: Json; raw: string }) {
+interface ReadableProps {
+  value: Json
+  raw: string
+  /** Texts as they were written. */
+  isPlain: boolean
+}
+
+function Readable({ value, raw, isPlain }: ReadableProps) {
   const turns = readConversation(value)
   if (turns) {
     return (
       <>
         <Tools body={value} raw={raw} />
-        <Conversation turns={turns} raw={raw} />
+        <Conversation {...{ turns, raw }} formatted={isPlain ? NONE : readMarkdown(turns)} />
       </>
     )
   }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Formatted } from '../chat/markdown.ts'
 import type { Turn } from '../chat/turns.ts'
 import { plural } from '../units.ts'
 import { Said, type Names } from './said.tsx'
@@ -14,13 +15,14 @@ const TURNS = 40
 
 interface ConversationProps {
   turns: readonly Turn[]
+  formatted: Formatted
   raw: string
 }
 
-export function Conversation({ turns, raw }: ConversationProps) {
+export function Conversation({ turns, formatted, raw }: ConversationProps) {
   const names = toolNames(turns)
   const early = turns.slice(0, Math.max(turns.length - TURNS, 0))
-  const show = (turn: Turn) => <TurnOf turn={turn} names={names} raw={raw} />
+  const show = (turn: Turn) => <TurnOf {...{ turn, names, formatted, raw }} />
   return (
     <div class="chat">
       {early.length > 0 && (
@@ -39,7 +41,12 @@ function toolNames(turns: readonly Turn[]): Names {
   return new Map(calls.flatMap(({ id, name }) => (id === undefined ? [] : [[id, name]])))
 }
 
-function TurnOf({ turn, names, raw }: { turn: Turn; names: Names; raw: string }) {
+interface TurnProps extends Omit<ConversationProps, 'turns'> {
+  turn: Turn
+  names: Names
+}
+
+function TurnOf({ turn, names, formatted, raw }: TurnProps) {
   return (
     <div class={`turn r-${roleClass(turn.role)}`}>
       <p class="role">
@@ -51,7 +58,7 @@ function TurnOf({ turn, names, raw }: { turn: Turn; names: Names; raw: string })
         )}
       </p>
       {turn.blocks.length > 0 ? (
-        turn.blocks.map((block) => <Said block={block} names={names} raw={raw} />)
+        turn.blocks.map((block) => <Said {...{ block, names, formatted, raw }} />)
       ) : (
         <p class="unknown">empty</p>
       )}

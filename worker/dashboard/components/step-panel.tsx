@@ -8,6 +8,7 @@ import type { SpanDetail } from '../../store/store.ts'
 import { stepAddress, type View } from '../addresses.ts'
 import { readCall, type CallFacts } from '../call.ts'
 import { isCall } from '../totals.ts'
+import { readConversation } from '../chat/read.ts'
 import { codeOf } from '../code.ts'
 import { Attempts } from './attempts.tsx'
 import { Body } from './body.tsx'
@@ -80,20 +81,27 @@ function Limits({ call: { truncated, unseen } }: { call: CallFacts }) {
 function Views({ span, view }: { span: SpanDetail; view: View }) {
   const views: (readonly [View, string])[] = [
     ['chat', isCall(span) ? 'Chat' : 'Text'],
+    ...(isSpoken(span) ? ([['plain', 'Plain']] as const) : []),
     ['json', 'JSON'],
     ...(codeOf(span).length > 0 ? ([['code', 'Code']] as const) : []),
   ]
+  const current = views.find(([one]) => one === view)?.[0] ?? 'chat'
   return (
     <nav class="views" aria-label="View">
       {views.map(([one, label]) => (
         <a
           href={stepAddress(span.traceId, span.id, one)}
           data-panel=""
-          aria-current={one === view ? 'true' : undefined}
+          aria-current={one === current ? 'true' : undefined}
         >
           {label}
         </a>
       ))}
     </nav>
   )
+}
+
+/** Whether it has messages, which can be Markdown. */
+function isSpoken({ input, output }: SpanDetail): boolean {
+  return [input, output].some((body) => readConversation(body) !== undefined)
 }

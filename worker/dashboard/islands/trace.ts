@@ -112,7 +112,8 @@ function addressOf(row: HTMLTableRowElement): string | undefined {
   const link = row.querySelector('a')
   const view = new URLSearchParams(location.search).get('view')
   return link
-    ? link.pathname + (view === 'json' || view === 'code' ? `?view=${view}` : '')
+    ? link.pathname +
+        (view === 'plain' || view === 'json' || view === 'code' ? `?view=${view}` : '')
     : undefined
 }
 
