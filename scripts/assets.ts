@@ -14,7 +14,14 @@ import { build } from 'esbuild'
 
 const SOURCE = new URL('../worker/dashboard/', import.meta.url)
 const TARGET = new URL('../dist/public/assets/', import.meta.url)
-const ENTRIES = ['dashboard.css', 'islands/list.ts', 'islands/trace.ts']
+const ENTRIES = [
+  'dashboard.css',
+  'styles/overview.css',
+  'styles/sessions.css',
+  'styles/settings.css',
+  'islands/list.ts',
+  'islands/trace.ts',
+]
 
 /** Gives the size of each file after gzip, by its name. */
 export async function buildAssets(): Promise<Map<string, number>> {

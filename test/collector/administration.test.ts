@@ -255,18 +255,54 @@ describe('/v1/settings', () => {
     const ours = await open()
     const theirs = await open()
     const path = '/v1/settings'
-    expect((await ours.ask('GET', path)).body).toEqual({ retention_days: null, prices: [] })
+    expect((await ours.ask('GET', path)).body).toEqual({
+      retention_days: null,
+      prices: [],
+      views: {},
+    })
     expect((await ours.ask('PATCH', path, { retention_days: 30 })).body).toEqual({
       prices: [],
+      views: {},
       retention_days: 30,
     })
-    expect((await ours.ask('PATCH', path, {})).body).toEqual({ retention_days: 30, prices: [] })
-    expect((await ours.ask('GET', path)).body).toEqual({ retention_days: 30, prices: [] })
-    expect((await theirs.ask('GET', path)).body).toEqual({ retention_days: null, prices: [] })
+    expect((await ours.ask('PATCH', path, {})).body).toMatchObject({
+      retention_days: 30,
+      prices: [],
+    })
+    expect((await ours.ask('GET', path)).body).toMatchObject({ retention_days: 30, prices: [] })
+    expect((await theirs.ask('GET', path)).body).toEqual({
+      retention_days: null,
+      prices: [],
+      views: {},
+    })
     expect((await ours.ask('PATCH', path, { retention_days: null })).body).toEqual({
       prices: [],
+      views: {},
       retention_days: null,
     })
+  })
+
+  const VIEW_NAME_ERROR =
+    'the name of a view must have 1 to 60 characters, and none that controls text'
+  const VIEW_ERROR = 'a view is a search such as q=status:error; it has q, range, from, to, sort'
+  const manyViews = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, number) => [`view ${number}`, 'q=a']))
+
+  it('keeps 50 views by their names, and changes those that are named', async () => {
+    const { ask } = await open()
+    const path = '/v1/settings'
+    await ask('PATCH', path, { views: manyViews(50) })
+    const more = await ask('PATCH', path, { views: { more: 'q=a' } })
+    expect(more).toMatchObject({
+      status: 400,
+      body: { detail: 'a project may have 50 views: remove one first' },
+    })
+    const change = { 'view 7': 'q=status:error&range=24h', 'view 8': null, more: 'sort=-cost' }
+    const { body } = await ask('PATCH', path, { views: change })
+    const { 'view 8': _gone, ...kept } = manyViews(50)
+    const views = { ...kept, 'view 7': 'q=status:error&range=24h', more: 'sort=-cost' }
+    expect(body).toEqual({ retention_days: null, prices: [], views })
+    expect((await ask('GET', path)).body).toEqual(body)
   })
 
   const DAYS_ERROR = '`retention_days` must be a whole number from 1 to 3650, or null to keep all'
@@ -299,7 +335,21 @@ describe('/v1/settings', () => {
       { prices: Array.from({ length: 201 }, () => ({ model: 'm', input: 1, output: 1 })) },
       'there may be 200 prices, found 201',
     ],
-    [{ retention: 30 }, 'a setting is not known; there are retention_days and prices'],
+    [{ retention: 30 }, 'a setting is not known; there are retention_days, prices and views'],
+    [{ views: [] }, '`views` must be an object of searches by their names'],
+    [{ views: null }, '`views` must be an object of searches by their names'],
+    [{ views: { ' ': 'q=a' } }, VIEW_NAME_ERROR],
+    [{ views: { ['x'.repeat(61)]: 'q=a' } }, VIEW_NAME_ERROR],
+    [{ views: { 'a\u0007': null } }, VIEW_NAME_ERROR],
+    [{ views: { a: 7 } }, 'the search of a view must be a text of up to 2000 characters'],
+    [
+      { views: { a: `q=${'x'.repeat(1999)}` } },
+      'the search of a view must be a text of up to 2000 characters',
+    ],
+    [{ views: { a: '' } }, VIEW_ERROR],
+    [{ views: { a: 'https://evil.example' } }, VIEW_ERROR],
+    [{ views: { a: 'q=a&before=1' } }, VIEW_ERROR],
+    [{ views: manyViews(51) }, 'a project may have 50 views: remove one first'],
     ['[]', 'the settings must be an object'],
   ])('400: %j', async (body, detail) => {
     const { ask } = await open()
@@ -308,7 +358,11 @@ describe('/v1/settings', () => {
       status: 400,
       body: { detail },
     })
-    expect((await ask('GET', '/v1/settings')).body).toEqual({ retention_days: 7, prices: [] })
+    expect((await ask('GET', '/v1/settings')).body).toEqual({
+      retention_days: 7,
+      prices: [],
+      views: {},
+    })
   })
 })
 

@@ -141,6 +141,9 @@ const CASES: Record<string, Attempt> = {
   'POST /settings/projects': { path: () => '/settings/projects', key: 401 },
   'POST /settings/projects/rename': { path: () => '/settings/projects/rename', key: 401 },
   'POST /settings/projects/delete': { path: () => '/settings/projects/delete', key: 401 },
+  'POST /settings/views/save': { path: () => '/settings/views/save', key: 401 },
+  'POST /settings/views/rename': { path: () => '/settings/views/rename', key: 401 },
+  'POST /settings/views/remove': { path: () => '/settings/views/remove', key: 401 },
   'POST /settings/sessions/end': { path: () => '/settings/sessions/end', key: 401 },
 }
 
@@ -156,6 +159,7 @@ async function world() {
   await known.changeSettings(theirs.project, {
     retentionDays: 7,
     prices: [{ model: 'their-model', input: 1, output: 2 }],
+    views: [{ name: 'their-view', search: 'q=their-model' }],
   })
   await store.write(theirs.project, [
     change(1, {

@@ -235,6 +235,7 @@ describe('a session', () => {
       ['/settings/keys', { name: 'theirs', scopes: 'read' }],
       [`/settings/keys/${keyId}/revoke`, {}],
       ['/settings/retention', { days: '1' }],
+      ['/settings/views/save', { name: 'a', search: 'q=a' }],
       ['/settings/projects', { name: 'theirs' }],
       ['/settings/projects/rename', { name: 'theirs' }],
       ['/settings/projects/delete', { name: project }],

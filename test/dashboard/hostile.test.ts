@@ -3,9 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { term } from '../../worker/dashboard/list-address.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { HOSTILE, hostileTraces } from './support/hostile.ts'
+import { HOSTILE_MARKDOWN } from './support/hostile-markdown.ts'
 import { memoryStore } from './support/memory-store.ts'
 import { app, serve, type Site } from './support/server.ts'
 import { call, sketch, traceIdOf, uuid } from './support/spans.ts'
+import { spoken } from './support/spoken.ts'
 import { visitor } from './support/visitor.ts'
 
 let browser: Browser
@@ -24,17 +26,16 @@ afterAll(async () => {
 
 const squeezed = (text: string) => text.replace(/\s+/g, ' ').trim()
 
+/** What acts, by its name. */
+const named = (text: string) =>
+  text.replace(/(?![\t\n\r])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, (one) => {
+    const code = one.charCodeAt(0)
+    if (code < 0x20) return String.fromCodePoint(0x2400 + code)
+    return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
+  })
+
 /** As a page shows it: what acts is named, and half of a character is a mark. */
-const shown = (text: string) =>
-  squeezed(
-    text
-      .replace(/(?![\t\n\r])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, (one) => {
-        const code = one.charCodeAt(0)
-        if (code < 0x20) return String.fromCodePoint(0x2400 + code)
-        return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
-      })
-      .toWellFormed(),
-  )
+const shown = (text: string) => squeezed(named(text).toWellFormed())
 
 /** Where the text of a call's page stands. */
 const PARTS = [
@@ -242,4 +243,51 @@ describe('hostile text', () => {
     expect(await visit.page.locator('body').textContent()).toContain(JSON.stringify(HOSTILE[0]))
     expect(await visit.page.evaluate(() => Reflect.get(window, 'pwned'))).toBeUndefined()
   })
+})
+
+describe('hostile Markdown', () => {
+  const spans = spoken(HOSTILE_MARKDOWN)
+
+  /** Where the answer's links lead, and what it is made of. */
+  const answer = (page: Page) =>
+    page.locator('.turn.r-assistant').evaluate((turn) => ({
+      links: [...turn.querySelectorAll('a')].map(({ href, rel }) => ({ href, rel })),
+      elements: [...new Set([...turn.querySelectorAll('*')].map(({ localName }) => localName))],
+    }))
+  const PLAIN =
+    'a b blockquote br code del details div em hr li ol p path pre small span strong summary svg table tbody td th thead tr ul use'
+
+  const GROUP = 9
+  const groups = Array.from({ length: HOSTILE_MARKDOWN.length / GROUP }, (_, at) => at * GROUP)
+
+  it.for(groups)(
+    'runs nothing, loads nothing, and links to the web alone: from %d on',
+    async (first) => {
+      await using site = await serve(app(memoryStore(() => spans)))
+      await using visit = await visitor(browser, site.origin)
+      const { page, complaints } = visit
+      for (const [index, text] of [...HOSTILE_MARKDOWN.entries()].slice(first, first + GROUP)) {
+        await page.goto(`/traces/${traceIdOf(`said ${index}`)}`)
+        const { made } = await look(page)
+        expect([text, made]).toEqual([
+          text,
+          {
+            ...clean('trace'),
+            strange: made.strange.filter((to) => /^(https?:\/\/|mailto:)/.test(to)),
+          },
+        ])
+        const { links, elements } = await answer(page)
+        expect(links.filter(({ rel }) => rel !== 'noreferrer noopener')).toEqual([])
+        expect(elements.filter((name) => !PLAIN.split(' ').includes(name))).toEqual([])
+        for (const { href } of links) expect(href).not.toMatch(/script:|data:|blob:|file:|delete/i)
+
+        await page.goto(`/traces/${traceIdOf(`said ${index}`)}?view=plain`)
+        expect(await page.locator('.turn.r-assistant .said').allTextContents()).toEqual([
+          named(text),
+        ])
+        expect((await answer(page)).links).toEqual([])
+      }
+      expect(complaints).toEqual([])
+    },
+  )
 })

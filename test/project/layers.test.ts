@@ -103,6 +103,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'worker/price',
     'diff',
     'hono',
+    'marked',
   ],
   'worker/dashboard/islands': [],
   'worker/live': ['worker/store'],

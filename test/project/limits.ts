@@ -17,6 +17,7 @@ type Limit = readonly [what: string, name: string, file: string, unit: Unit, pas
 const OPTIONS = 'src/lib/tracer/settings.ts'
 const OTLP = 'worker/otlp/limits.ts'
 const CONTROL = 'worker/auth/new-key.ts'
+const VIEWS = 'worker/auth/saved-views.ts'
 
 const SECTIONS: readonly (readonly [title: string, limits: readonly Limit[]])[] = [
   [
@@ -268,6 +269,9 @@ const SECTIONS: readonly (readonly [title: string, limits: readonly Limit[]])[] 
       ['a name', 'MAX_NAME_CHARS', CONTROL, 'characters', '400'],
       ['days that traces are kept', 'MAX_RETENTION_DAYS', 'worker/auth/settings.ts', '', '400'],
       ['prices of a project', 'MAX_PRICE_RULES', 'worker/auth/price-rules.ts', '', '400'],
+      ['saved views of a project', 'MAX_VIEWS', VIEWS, '', '400'],
+      ['the name of one', 'MAX_VIEW_NAME_CHARS', VIEWS, 'characters', '400'],
+      ['its search', 'MAX_VIEW_CHARS', VIEWS, 'characters', '400'],
       [
         'a password',
         'MAX_PASSWORD_CHARS',

@@ -110,26 +110,65 @@ export function directoryContract(name: string, open: (now: () => number) => Dir
       const { directory } = fresh()
       await directory.createProject('p1', 'one')
       await directory.createProject('p2', 'two')
-      expect(await directory.settings('p1')).toEqual({ retentionDays: null, prices: [] })
+      expect(await directory.settings('p1')).toEqual({ retentionDays: null, prices: [], views: [] })
       expect(await directory.changeSettings('p1', { retentionDays: 7 })).toEqual({
         prices: [],
+        views: [],
         retentionDays: 7,
       })
-      expect(await directory.changeSettings('p1', {})).toEqual({ retentionDays: 7, prices: [] })
+      expect(await directory.changeSettings('p1', {})).toMatchObject({
+        retentionDays: 7,
+        prices: [],
+      })
       expect(await directory.changeSettings('p3', { retentionDays: 7 })).toBeUndefined()
       expect(await directory.allSettings()).toEqual([
-        { project: 'p1', retentionDays: 7, prices: [] },
-        { project: 'p2', retentionDays: null, prices: [] },
+        { project: 'p1', retentionDays: 7, prices: [], views: [] },
+        { project: 'p2', retentionDays: null, prices: [], views: [] },
       ])
       const rule = { model: 'm*', provider: 'p', input: 1, output: 2, cacheRead: 0.1 }
       const rules = [rule, { model: 'n', input: 0, output: 0 }]
       expect(await directory.changeSettings('p1', { prices: rules })).toEqual({
         retentionDays: 7,
         prices: rules,
+        views: [],
       })
       expect(await directory.changeSettings('p1', { prices: [] })).toMatchObject({ prices: [] })
       await directory.changeSettings('p1', { retentionDays: null })
-      expect(await directory.settings('p1')).toEqual({ retentionDays: null, prices: [] })
+      expect(await directory.settings('p1')).toEqual({ retentionDays: null, prices: [], views: [] })
+    })
+
+    it('keeps views by their names, also those that are saved at once', async () => {
+      const { directory } = fresh()
+      await directory.createProject('p1', 'one')
+      await directory.createProject('p2', 'two')
+      const view = (name: string, search: string | null) => ({ views: [{ name, search }] })
+      const strange = `__proto__ "b".'c' 🥕`
+      await Promise.all([
+        directory.changeSettings('p1', view('b', 'q=b')),
+        directory.changeSettings('p1', view(strange, 'q=c')),
+        directory.changeSettings('p1', view('__proto__', 'q=p')),
+        directory.changeSettings('p1', { retentionDays: 7 }),
+        directory.changeSettings('p1', view('a', 'q=a')),
+      ])
+      expect(await directory.settings('p1')).toEqual({
+        retentionDays: 7,
+        prices: [],
+        views: [
+          { name: '__proto__', search: 'q=p' },
+          { name: strange, search: 'q=c' },
+          { name: 'a', search: 'q=a' },
+          { name: 'b', search: 'q=b' },
+        ],
+      })
+      await directory.changeSettings('p1', view('b', 'q=other'))
+      await directory.changeSettings('p1', view(strange, null))
+      await directory.changeSettings('p1', view('unknown', null))
+      await directory.changeSettings('p1', view('__proto__', null))
+      expect((await directory.settings('p1')).views).toEqual([
+        { name: 'a', search: 'q=a' },
+        { name: 'b', search: 'q=other' },
+      ])
+      expect((await directory.settings('p2')).views).toEqual([])
     })
 
     it('keeps one secret until all sessions are ended', async () => {

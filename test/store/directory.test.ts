@@ -28,7 +28,7 @@ describe('directory', () => {
       origins: [],
     })
     expect(await known.grant('h2')).toBeUndefined()
-    expect(await known.settings('local')).toEqual({ retentionDays: null, prices: [] })
+    expect(await known.settings('local')).toEqual({ retentionDays: null, prices: [], views: [] })
   })
 
   it('asks again after a first question that failed', async () => {

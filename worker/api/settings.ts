@@ -8,6 +8,7 @@ import type { Hono } from 'hono'
 import type { ProjectEnv } from '../auth/access.ts'
 import { changeSettings } from '../auth/change-settings.ts'
 import { priceRuleJson } from '../auth/price-rules.ts'
+import { viewsJson } from '../auth/saved-views.ts'
 import { readChange, type Settings } from '../auth/settings.ts'
 import type { Store } from '../store/store.ts'
 import { adminApp, type AdminOptions, readJson } from './admin.ts'
@@ -39,6 +40,10 @@ export function settingsRoutes(options: SettingsOptions): Hono<ProjectEnv> {
   return app
 }
 
-function settingsJson({ retentionDays, prices }: Settings) {
-  return { retention_days: retentionDays, prices: prices.map(priceRuleJson) }
+function settingsJson({ retentionDays, prices, views }: Settings) {
+  return {
+    retention_days: retentionDays,
+    prices: prices.map(priceRuleJson),
+    views: viewsJson(views),
+  }
 }

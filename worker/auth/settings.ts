@@ -8,18 +8,29 @@ import { fields, isObject, type Json, parse } from '../../src/lib/json.ts'
 import type { PriceRule } from '../store/price.ts'
 import { Invalid } from './invalid.ts'
 import { priceRuleJson, readPriceRules } from './price-rules.ts'
+import {
+  readViewChanges,
+  type SavedView,
+  storedViews,
+  type ViewChange,
+  viewsJson,
+} from './saved-views.ts'
 
 export interface Settings {
   /** Traces older than this are removed; `null`: none are. */
   retentionDays: number | null
   /** Before the rates of providers; the first that fits a call counts. */
   prices: readonly PriceRule[]
+  views: readonly SavedView[]
 }
 
 /** What is not named stays; `null` is what it was without any setting. */
-export type SettingsChange = Partial<Settings>
+export interface SettingsChange extends Partial<Omit<Settings, 'views'>> {
+  /** Each by itself, so that two people save theirs at once. */
+  views?: readonly ViewChange[]
+}
 
-export const DEFAULT_SETTINGS: Settings = { retentionDays: null, prices: [] }
+export const DEFAULT_SETTINGS: Settings = { retentionDays: null, prices: [], views: [] }
 
 /** Ten years. */
 export const MAX_RETENTION_DAYS = 3650
@@ -28,10 +39,13 @@ const DAY_US = 86_400_000_000
 
 /** What is in the directory. A value that a newer or broken program wrote is as if it were not. */
 export function readStored(text: unknown): Settings {
-  const { retentionDays, prices } = fields(typeof text === 'string' ? parse(text) : undefined)
+  const { retentionDays, prices, views } = fields(
+    typeof text === 'string' ? parse(text) : undefined,
+  )
   return {
     retentionDays: isDays(retentionDays) ? retentionDays : DEFAULT_SETTINGS.retentionDays,
     prices: storedPrices(prices),
+    views: storedViews(views),
   }
 }
 
@@ -44,8 +58,12 @@ function storedPrices(value: Json | undefined): readonly PriceRule[] {
 }
 
 /** A change as `readStored` reads it when it is merged into what is kept. */
-export function writeStored({ prices, ...rest }: SettingsChange): string {
-  return JSON.stringify({ ...rest, ...(prices && { prices: prices.map(priceRuleJson) }) })
+export function writeStored({ prices, views, ...rest }: SettingsChange): string {
+  return JSON.stringify({
+    ...rest,
+    ...(prices && { prices: prices.map(priceRuleJson) }),
+    ...(views && { views: viewsJson(views) }),
+  })
 }
 
 /**
@@ -55,13 +73,14 @@ export function writeStored({ prices, ...rest }: SettingsChange): string {
  */
 export function readChange(value: Json | undefined): SettingsChange {
   if (!isObject(value)) throw new Invalid('the settings must be an object')
-  const { retention_days: days, prices, ...unknown } = value
+  const { retention_days: days, prices, views, ...unknown } = value
   if (Object.keys(unknown).length > 0) {
-    throw new Invalid('a setting is not known; there are retention_days and prices')
+    throw new Invalid('a setting is not known; there are retention_days, prices and views')
   }
   return {
     ...(days !== undefined && { retentionDays: readDays(days) }),
     ...(prices !== undefined && { prices: readPriceRules(prices ?? []) }),
+    ...(views !== undefined && { views: readViewChanges(views) }),
   }
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-const VIEWS = ['chat', 'json', 'code', 'cache', 'score'] as const
+const VIEWS = ['chat', 'plain', 'json', 'code', 'cache', 'score'] as const
 export type View = (typeof VIEWS)[number]
 export type Side = 'input' | 'output'
 

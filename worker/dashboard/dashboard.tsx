@@ -12,6 +12,7 @@ import { HTTPException } from 'hono/http-exception'
 import type { Child } from 'hono/jsx'
 import type { ProjectEnv } from '../auth/access.ts'
 import { Invalid } from '../auth/invalid.ts'
+import type { SavedView } from '../auth/saved-views.ts'
 import type { Live } from '../store/live.ts'
 import type { SpanRow, Store } from '../store/store.ts'
 import { readView, stepAddress, type View } from './addresses.ts'
@@ -35,12 +36,15 @@ import { scoreRoutes } from './score-routes.tsx'
 import { sessionRoutes } from './session-routes.tsx'
 import { rendered, sendPage } from './send.tsx'
 import { toolRoutes } from './tool-routes.tsx'
+import { mayChange } from './views.ts'
 import { volumeOf } from './volume.ts'
 
 export interface DashboardOptions {
   store: Store
   /** How open pages hear of changes; without it they ask every few seconds. */
   live?: Live
+  /** The searches that a project keeps. */
+  views?: (project: string) => Promise<readonly SavedView[]>
   /** Where an application sends its records, as seen by who asks: the origin, or the whole address. */
   ingestUrl: (c: Context<ProjectEnv>) => string
   /** Told of what the reader is not: why a page could not be made. */
@@ -69,7 +73,7 @@ export const PATHS = [
 const MAX_SLICES = 50
 
 export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
-  const { store, ingestUrl, onError, now = Date.now } = options
+  const { store, views, ingestUrl, onError, now = Date.now } = options
   const live = options.live?.transport
   const app = new Hono<ProjectEnv>()
 
@@ -100,7 +104,7 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
     const list = () => store.list(project, toQuery(reading, now()))
     if (wantsFragment(c)) return send(c, <TraceList page={await list()} reading={reading} />)
     const question = toQuestion(reading, now())
-    const [page, facets] = await Promise.all([
+    const [page, facets, saved] = await Promise.all([
       list().catch((error: unknown) => {
         if (!filters.before) throw error
         // Most likely a cursor that no list gave. Should the store have failed, it fails again.
@@ -109,10 +113,11 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
         return list()
       }),
       store.facets(project, { ...question, fields: FACETS }),
+      views?.(project),
     ])
     const isFirst = !filters.before
     const volume = await volumeOf(store, project, { question, page, isFirst, nowUs: now() * 1000 })
-    const found = { page, facets, volume, span: question }
+    const found = { page, facets, volume, span: question, saved, mayChange: mayChange(c) }
     const props = { project, live, reading, ...found, ingestUrl: ingestUrl(c) }
     return send(c, <TracesPage {...props} />)
   })

@@ -19,6 +19,7 @@ import { ProblemPage } from './pages/problem.tsx'
 import { RefusedPage } from './pages/refused.tsx'
 import { securityHeaders } from './security.ts'
 import { sendPage } from './send.tsx'
+import { viewRoutes } from './views.ts'
 
 export interface SiteOptions extends Omit<AccountOptions, 'login'> {
   /** How open pages hear of changes. */
@@ -37,7 +38,9 @@ export function site(options: SiteOptions): Hono<ProjectEnv> {
   if (people.login) app.route('/', loginRoutes(people.login))
   app.use(personDoor({ people, directory }, refusal(people)))
   app.route('/', account({ ...options, ...(people.login && { login: people.login }) }))
-  app.route('/', dashboard({ store, ...(live && { live }), ingestUrl, onError }))
+  app.route('/', viewRoutes({ store, directory }))
+  const views = async (project: string) => (await directory.settings(project)).views
+  app.route('/', dashboard({ store, views, ...(live && { live }), ingestUrl, onError }))
   app.onError((error, context) => {
     if (error instanceof HTTPException) return error.getResponse()
     if (error instanceof Invalid) {

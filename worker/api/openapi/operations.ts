@@ -274,6 +274,7 @@ export const operations: readonly Operation[] = [
       properties: {
         retention_days: { type: ['integer', 'null'] },
         prices: list(named('PriceRule')),
+        views: { type: 'object', additionalProperties: { type: ['string', 'null'] } },
       },
     },
     answers: { 200: named('Settings'), 404: PROBLEM, ...MANAGED },

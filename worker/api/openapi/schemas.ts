@@ -248,6 +248,11 @@ export const schemas: Record<string, Schema> = {
   Settings: object({
     retention_days: orNull({ type: 'integer', minimum: 1, description: 'null: all is kept' }),
     prices: list(named('PriceRule')),
+    views: {
+      type: 'object',
+      additionalProperties: text,
+      description: 'searches by the names that they are kept under: `q=status:error&range=24h`',
+    },
   }),
   PriceRule: {
     ...object(

@@ -7,6 +7,7 @@
 import { isObject, type Json } from '../../../src/lib/json.ts'
 import { rawAddress, type Side, type View } from '../addresses.ts'
 import { readCall } from '../call.ts'
+import { type Formatted, readMarkdown } from '../chat/markdown.ts'
 import { readConversation, readTools } from '../chat/read.ts'
 import { results } from '../results.ts'
 import { plural } from '../units.ts'
@@ -16,6 +17,8 @@ import { JsonTree } from './json-tree.tsx'
 import { LongText, Text } from './text.tsx'
 
 const TEXT_CHARS = 6000
+
+const NONE: Formatted = new Map()
 
 interface BodyProps {
   span: SpanDetail
@@ -46,7 +49,7 @@ export function Body({ span, side, view, repeated = 0, isOneOfMany = false }: Bo
       ) : view === 'json' ? (
         <JsonTree value={value} raw={raw} />
       ) : (
-        <Readable value={value} raw={raw} repeated={repeated} />
+        <Readable value={value} raw={raw} isPlain={view === 'plain'} repeated={repeated} />
       )}
     </section>
   )
@@ -58,13 +61,24 @@ function missing(span: SpanDetail): string {
   return results(readCall(span)) ?? 'nothing recorded'
 }
 
-function Readable({ value, raw, repeated }: { value: Json; raw: string; repeated: number }) {
+interface ReadableProps {
+  value: Json
+  raw: string
+  /** Texts as they were written. */
+  isPlain: boolean
+  repeated: number
+}
+
+function Readable({ value, raw, isPlain, repeated }: ReadableProps) {
   const turns = readConversation(value)
   if (turns) {
     return (
       <>
         <Tools body={value} raw={raw} />
-        <Conversation turns={turns} raw={raw} repeated={repeated} />
+        <Conversation
+          {...{ turns, raw, repeated }}
+          formatted={isPlain ? NONE : readMarkdown(turns)}
+        />
       </>
     )
   }

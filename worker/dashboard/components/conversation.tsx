@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Formatted } from '../chat/markdown.ts'
 import type { Turn } from '../chat/turns.ts'
 import { plural } from '../units.ts'
 import { Said, type Names } from './said.tsx'
@@ -14,16 +15,17 @@ const TURNS = 40
 
 interface ConversationProps {
   turns: readonly Turn[]
+  formatted: Formatted
   raw: string
   /** So many turns at the beginning are known to the reader. */
   repeated?: number
 }
 
-export function Conversation({ turns, raw, repeated = 0 }: ConversationProps) {
+export function Conversation({ turns, formatted, raw, repeated = 0 }: ConversationProps) {
   const names = toolNames(turns)
   const known = Math.min(repeated, turns.length - 1)
   const early = turns.slice(0, Math.max(turns.length - TURNS, known, 0))
-  const show = (turn: Turn) => <TurnOf turn={turn} names={names} raw={raw} />
+  const show = (turn: Turn) => <TurnOf {...{ turn, names, formatted, raw }} />
   return (
     <div class="chat">
       {early.length > 0 && (
@@ -45,7 +47,12 @@ function toolNames(turns: readonly Turn[]): Names {
   return new Map(calls.flatMap(({ id, name }) => (id === undefined ? [] : [[id, name]])))
 }
 
-function TurnOf({ turn, names, raw }: { turn: Turn; names: Names; raw: string }) {
+interface TurnProps extends Omit<ConversationProps, 'turns'> {
+  turn: Turn
+  names: Names
+}
+
+function TurnOf({ turn, names, formatted, raw }: TurnProps) {
   return (
     <div class={`turn r-${roleClass(turn.role)}`}>
       <p class="role">
@@ -57,7 +64,7 @@ function TurnOf({ turn, names, raw }: { turn: Turn; names: Names; raw: string })
         )}
       </p>
       {turn.blocks.length > 0 ? (
-        turn.blocks.map((block) => <Said block={block} names={names} raw={raw} />)
+        turn.blocks.map((block) => <Said {...{ block, names, formatted, raw }} />)
       ) : (
         <p class="unknown">empty</p>
       )}

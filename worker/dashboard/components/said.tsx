@@ -5,9 +5,11 @@
  */
 
 import { isObject, parse, type Json } from '../../../src/lib/json.ts'
+import type { Formatted } from '../chat/markdown.ts'
 import type { Block, Media } from '../chat/turns.ts'
 import { plural, size } from '../units.ts'
 import { JsonTree } from './json-tree.tsx'
+import { Markdown } from './markdown.tsx'
 import { LongText, Text } from './text.tsx'
 
 const TEXT_CHARS = 6000
@@ -15,15 +17,29 @@ const TEXT_CHARS = 6000
 /** Of each call of a tool, the tool's name by the call's id. */
 export type Names = ReadonlyMap<string, string>
 
-export function Said({ block, names, raw }: { block: Block; names: Names; raw: string }) {
+interface SaidProps {
+  block: Block
+  names: Names
+  formatted?: Formatted
+  raw: string
+}
+
+export function Said({ block, names, formatted, raw }: SaidProps) {
+  const tokens = formatted?.get(block)
+  const words = (text: string) =>
+    tokens ? (
+      <Markdown tokens={tokens} limit={TEXT_CHARS} />
+    ) : (
+      <LongText text={text} limit={TEXT_CHARS} raw={raw} />
+    )
   switch (block.type) {
     case 'text':
-      return <LongText text={block.text} limit={TEXT_CHARS} raw={raw} />
+      return words(block.text)
     case 'reasoning':
       return (
         <details class="reasoning">
           <summary>Reasoning ({plural(block.text.length, 'character')})</summary>
-          <LongText text={block.text} limit={TEXT_CHARS} raw={raw} />
+          {words(block.text)}
         </details>
       )
     case 'refusal':

@@ -9,6 +9,7 @@ import { stepAddress, type View } from '../addresses.ts'
 import { readCall, type CallFacts } from '../call.ts'
 import type { CacheFacts } from '../cache-view.ts'
 import { isCall } from '../totals.ts'
+import { readConversation } from '../chat/read.ts'
 import { codeOf } from '../code.ts'
 import { Attempts } from './attempts.tsx'
 import { Body } from './body.tsx'
@@ -97,22 +98,29 @@ function Limits({ call: { truncated, unseen } }: { call: CallFacts }) {
 function Views({ span, view }: { span: SpanDetail; view: View }) {
   const views: (readonly [View, string])[] = [
     ['chat', isCall(span) ? 'Chat' : 'Text'],
+    ...(isSpoken(span) ? ([['plain', 'Plain']] as const) : []),
     ...(span.input !== null || span.output !== null ? ([['json', 'JSON']] as const) : []),
     ...(codeOf(span).length > 0 ? ([['code', 'Code']] as const) : []),
     ...(isCall(span) ? ([['cache', 'Cache']] as const) : []),
     ['score', 'Score'],
   ]
+  const current = views.find(([one]) => one === view)?.[0] ?? 'chat'
   return (
     <nav class="views" aria-label="View">
       {views.map(([one, label]) => (
         <a
           href={stepAddress(span.traceId, span.id, one)}
           data-panel=""
-          aria-current={one === view ? 'true' : undefined}
+          aria-current={one === current ? 'true' : undefined}
         >
           {label}
         </a>
       ))}
     </nav>
   )
+}
+
+/** Whether it has messages, which can be Markdown. */
+function isSpoken({ input, output }: SpanDetail): boolean {
+  return [input, output].some((body) => readConversation(body) !== undefined)
 }

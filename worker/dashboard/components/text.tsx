@@ -20,11 +20,16 @@ export function Text({ text }: { text: string }) {
   // Split by a group: every other piece is what the group matched.
   const pieces = text.split(new RegExp(ACTING, 'gu'))
   return (
-    <>{pieces.map((piece, index) => (index % 2 ? <b class="acting">{named(piece)}</b> : piece))}</>
+    <>{pieces.map((piece, index) => (index % 2 ? <b class="acting">{nameOf(piece)}</b> : piece))}</>
   )
 }
 
-function named(character: string): string {
+/** The same where there can be no elements. */
+export function named(text: string): string {
+  return text.replace(new RegExp(ACTING, 'gu'), nameOf)
+}
+
+function nameOf(character: string): string {
   const code = character.codePointAt(0) ?? 0
   if (code < 0x20) return String.fromCodePoint(0x2400 + code)
   return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`

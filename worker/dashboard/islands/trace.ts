@@ -15,6 +15,9 @@ import { localTimes } from './times.ts'
 /** Long enough to pass over a row without asking for it. */
 const REST_MS = 120
 
+/** Those that are kept on the way from step to step. */
+const VIEWS = ['plain', 'json', 'code', 'cache', 'score']
+
 const tree = document.querySelector<HTMLElement>('#tree')
 const body = tree?.querySelector('tbody')
 const aside = document.querySelector<HTMLElement>('#panel')
@@ -111,9 +114,7 @@ function enhance(
 function addressOf(row: HTMLTableRowElement): string | undefined {
   const link = row.querySelector('a')
   const view = new URLSearchParams(location.search).get('view') ?? ''
-  return link
-    ? link.pathname + (['json', 'code', 'cache'].includes(view) ? `?view=${view}` : '')
-    : undefined
+  return link ? link.pathname + (VIEWS.includes(view) ? `?view=${view}` : '') : undefined
 }
 
 function isStacked(tree: HTMLElement, aside: HTMLElement): boolean {

@@ -18,6 +18,8 @@ export interface LayoutProps {
   at?: 'traces' | 'sessions' | 'tools' | 'overview' | 'settings'
   /** The script that makes this page quicker. Every page is complete without it. */
   island?: 'list' | 'trace'
+  /** A stylesheet beside the one of all pages. */
+  sheet?: 'overview' | 'sessions' | 'settings'
   /** How the script hears of changes. */
   live?: Live['transport'] | undefined
   children: Child
@@ -29,7 +31,8 @@ const ICON = `data:image/svg+xml,${encodeURIComponent(
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#e8590c" d="${ROOT}"/><path fill="#2b8a3e" d="${LEAF}"/></svg>`,
 )}`
 
-export function Layout({ title, project, at = 'traces', island, live, children }: LayoutProps) {
+export function Layout(props: LayoutProps) {
+  const { title, project, at = 'traces', island, sheet, live, children } = props
   const viewer = useContext(ViewerContext)
   return (
     <html lang="en">
@@ -40,6 +43,7 @@ export function Layout({ title, project, at = 'traces', island, live, children }
         <title>{`${title} · carrot-trace`}</title>
         <link rel="icon" href={ICON} />
         <link rel="stylesheet" href="/assets/dashboard.css" />
+        {sheet && <link rel="stylesheet" href={`/assets/${sheet}.css`} />}
         {island && <script type="module" src={`/assets/${island}.js`}></script>}
       </head>
       <body data-live={live}>

@@ -15,7 +15,7 @@ interface LoginPageProps {
 
 export function LoginPage({ to, problem }: LoginPageProps) {
   return (
-    <Layout title="Log in">
+    <Layout title="Log in" sheet="settings">
       <form class="login" method="post" action="/login">
         <h1>Log in</h1>
         {problem !== undefined && (

@@ -32,7 +32,7 @@ export function OverviewPage({ project, reading, asked, by, overview }: Overview
   const shown = shownGroups(groups)
   const isEmpty = traces.total.count === 0 && calls.total.count === 0
   return (
-    <Layout title="Overview" project={project} at="overview" island="list">
+    <Layout title="Overview" project={project} at="overview" island="list" sheet="overview">
       <div class="head">
         <h1>Overview</h1>
         <p class="note">

@@ -15,7 +15,7 @@ interface RefusedPageProps {
 
 export function RefusedPage({ title, reason, setUp = false }: RefusedPageProps) {
   return (
-    <Layout title={title}>
+    <Layout title={title} sheet="settings">
       <section class="problem">
         <h1>{title}</h1>
         <p>{sentence(reason)}</p>

@@ -34,7 +34,13 @@ export function SessionPage(props: SessionPageProps) {
   const { sessionId } = session
   const list = listAddress({ q: term('session', sessionId) })
   return (
-    <Layout title={sessionId || 'unnamed session'} project={project} at="sessions" island="list">
+    <Layout
+      title={sessionId || 'unnamed session'}
+      project={project}
+      at="sessions"
+      island="list"
+      sheet="sessions"
+    >
       <Summary session={session} />
       <nav class="views" aria-label="Order">
         <a href={address(sessionId, false)} aria-current={isNewestFirst ? undefined : 'true'}>

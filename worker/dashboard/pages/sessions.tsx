@@ -28,7 +28,7 @@ export interface SessionsPageProps {
 export function SessionsPage({ project, page, reading }: SessionsPageProps) {
   const { filters, search, problems } = reading
   return (
-    <Layout title="Sessions" project={project} at="sessions" island="list">
+    <Layout title="Sessions" project={project} at="sessions" island="list" sheet="sessions">
       <div class="head">
         <h1>Sessions</h1>
         <p class="note">Found by their traces, shown as a whole.</p>

@@ -31,7 +31,13 @@ export interface SettingsPageProps {
 export function SettingsPage(props: SettingsPageProps) {
   const { viewer, keys, settings, newKeyId, made, problem } = props
   return (
-    <Layout title="Settings" project={viewer.project.name} at="settings" island="list">
+    <Layout
+      title="Settings"
+      project={viewer.project.name}
+      at="settings"
+      island="list"
+      sheet="settings"
+    >
       <div class="settings">
         <h1>
           Settings of <Text text={viewer.project.name} />

@@ -33,7 +33,7 @@ export function ToolsPage({ project, reading, asked, uses }: ToolsPageProps) {
   const { filters, search, problems } = reading
   const { tools, total, untilUs } = uses
   return (
-    <Layout title="Tools" project={project} at="tools" island="list">
+    <Layout title="Tools" project={project} at="tools" island="list" sheet="overview">
       <div class="head">
         <h1>Tools</h1>
         <p class="note">

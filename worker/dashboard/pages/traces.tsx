@@ -4,11 +4,13 @@
  * @module
  */
 
+import type { SavedView } from '../../auth/saved-views.ts'
 import type { Live } from '../../store/live.ts'
 import { type Facets as Found, type Query, SORTED_TRACES, type Sums } from '../../store/query.ts'
 import type { TracePage } from '../../store/store.ts'
 import { Facets } from '../components/facets.tsx'
 import { ListHelp } from '../components/help.tsx'
+import { SavedViews } from '../components/saved-views.tsx'
 import { Chips, SearchForm } from '../components/search-form.tsx'
 import { Strip } from '../components/strip.tsx'
 import { TraceTable } from '../components/trace-table.tsx'
@@ -35,6 +37,9 @@ export interface TracesPageProps extends TraceListProps {
   project: string
   live: Live['transport'] | undefined
   facets: Found
+  /** What the project keeps; nothing where nothing is kept. */
+  saved: readonly SavedView[] | undefined
+  mayChange: boolean
   volume: Volume | undefined
   /** The time that was asked for. */
   span: Pick<Query, 'fromUs' | 'toUs'>
@@ -42,7 +47,7 @@ export interface TracesPageProps extends TraceListProps {
 }
 
 export function TracesPage(props: TracesPageProps) {
-  const { project, live, page, reading, facets, volume, span, ingestUrl } = props
+  const { project, live, page, reading, facets, volume, span, saved, mayChange, ingestUrl } = props
   const { filters, search, problems } = reading
   const untouched =
     page.traces.length === 0 && activeFilters(filters, search).length === 0 && !filters.before
@@ -59,6 +64,9 @@ export function TracesPage(props: TracesPageProps) {
         <>
           <SearchForm filters={filters} problems={problems} path="/traces" />
           <Chips filters={filters} search={search} />
+          {saved && (
+            <SavedViews {...{ views: saved, filters, mayChange }} isPart={problems.length > 0} />
+          )}
           {volume && <Strip {...volume} buckets={volume.sums.buckets} filters={filters} />}
           <div class="found">
             <Facets facets={facets} filters={filters} />
