@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 // Node renders the pages as workerd does.
 /** Those that a browser visits are a project of their own (`visits`). */
-export const VISITS = '**/{act,browser,find,hostile,live,overview,settings}.test.ts'
+export const VISITS = '**/{act,browser,find,hostile,live,long-trace,overview,settings}.test.ts'
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },

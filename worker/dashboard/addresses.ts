@@ -11,14 +11,31 @@ export function readView(value: string | undefined): View {
   return value === 'json' || value === 'code' ? value : 'chat'
 }
 
-export function traceAddress(traceId: string, from = 0): string {
-  const path = `/traces/${encodeURIComponent(traceId)}`
-  return from > 0 ? `${path}?from=${from}` : path
+/** The first row where it is not the first of all, and what is looked for. */
+export interface Place {
+  from?: number | undefined
+  find?: string | undefined
 }
 
-export function stepAddress(traceId: string, id: string, view: View = 'chat'): string {
+export function traceAddress(traceId: string, { from, find }: Place = {}): string {
+  // Where something is looked for, a page without a first row is of what was found.
+  const first = from === 0 && !find ? undefined : from
+  return `/traces/${encodeURIComponent(traceId)}${query({ from: first, find })}`
+}
+
+export function stepAddress(
+  traceId: string,
+  id: string,
+  view: View = 'chat',
+  find: string | undefined = undefined,
+): string {
   const path = `${traceAddress(traceId)}/spans/${encodeURIComponent(id)}`
-  return view === 'chat' ? path : `${path}?view=${view}`
+  return path + query({ view: view === 'chat' ? undefined : view, find })
+}
+
+/** All steps of a trace in a line each, for a script. */
+export function outlineAddress(traceId: string): string {
+  return `${traceAddress(traceId)}/outline`
 }
 
 export function rawAddress(traceId: string, id: string, side: Side): string {
@@ -27,4 +44,10 @@ export function rawAddress(traceId: string, id: string, side: Side): string {
 
 export function deleteAddress(traceId: string): string {
   return `${traceAddress(traceId)}/delete`
+}
+
+function query(parts: Record<string, string | number | undefined>): string {
+  const given = Object.entries(parts).filter(([, value]) => value !== undefined && value !== '')
+  const text = given.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
+  return text.length > 0 ? `?${text.join('&')}` : ''
 }

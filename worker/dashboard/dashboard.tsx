@@ -13,19 +13,24 @@ import type { ProjectEnv } from '../auth/access.ts'
 import type { Live } from '../store/live.ts'
 import type { SpanRow, Store } from '../store/store.ts'
 import { readView, stepAddress, type View } from './addresses.ts'
+import { axis, readAxis } from './axis.ts'
 import { csv } from './csv.ts'
 import { FACETS } from './components/facets.tsx'
 import { StepPanel } from './components/step-panel.tsx'
+import { readFind } from './find-steps.ts'
 import { readFilters, toQuery, toQuestion } from './filters.ts'
 import { jsonText } from './json-text.ts'
 import { listAddress } from './list-address.ts'
 import { BY, overview } from './overview.ts'
+import { outline } from './outline.ts'
 import { OverviewPage } from './pages/overview.tsx'
 import { Failed, Missing } from './pages/problem.tsx'
-import { TracePage, TracePart } from './pages/trace.tsx'
+import { firstStep, TracePage, TracePart } from './pages/trace.tsx'
 import { TraceList, TracesPage } from './pages/traces.tsx'
+import { readRow, readRows } from './part.ts'
 import { securityHeaders } from './security.ts'
 import { rendered, sendPage } from './send.tsx'
+import { tree } from './tree.ts'
 import { volumeOf } from './volume.ts'
 
 export interface DashboardOptions {
@@ -132,8 +137,13 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
     if (id) return c.redirect(stepAddress(traceId, id, readView(c.req.query('view'))))
     const spans = await store.trace(c.get('project'), traceId)
     if (!isSome(spans)) return missing(c, 'trace')
-    const root = spans.find((span) => span.parentId === null) ?? spans[0]
-    return trace(c, spans, root.id)
+    return trace(c, spans, firstStep(spans, readFind(c.req.query('find'))).id)
+  })
+
+  app.get('/traces/:trace/outline', async (c) => {
+    const spans = await store.trace(c.get('project'), c.req.param('trace'))
+    if (!isSome(spans)) return missing(c, 'trace')
+    return c.text(outline(tree(spans), axis(spans, now())))
   })
 
   app.get('/traces/:trace/spans/:span', async (c) => {
@@ -154,8 +164,13 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
   async function trace(c: Context<ProjectEnv>, spans: Some<SpanRow>, selected: string) {
     const { traceId } = spans[0]
     const view: View = readView(c.req.query('view'))
-    const from = readRow(c.req.query('from'))
-    const part = { traceId, spans, selected, view, from, nowMs: now() }
+    const place = {
+      find: readFind(c.req.query('find')),
+      from: readRow(c.req.query('from')),
+      only: readRows(c.req.query('rows')),
+      on: readAxis(c.req.query('axis')),
+    }
+    const part = { traceId, spans, selected, view, ...place, nowMs: now() }
     if (wantsFragment(c)) return send(c, <TracePart {...part} />)
     const project = c.get('project')
     const [step] = await store.spans(project, [selected])
@@ -169,10 +184,6 @@ type Some<T> = readonly [T, ...T[]]
 
 function isSome<T>(list: readonly T[]): list is Some<T> {
   return list.length > 0
-}
-
-function readRow(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined
 }
 
 function wantsFragment(c: Context<ProjectEnv>): boolean {
