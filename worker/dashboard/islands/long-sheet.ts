@@ -8,6 +8,7 @@
  */
 
 import { keyOf } from './outline.ts'
+import { gap, put } from './put-rows.ts'
 import { rowSource } from './row-source.ts'
 import type { Sheet, View } from './rows.ts'
 import { dress } from './sheet.ts'
@@ -186,27 +187,5 @@ export function longSheet(
         lay()
       }
     },
-  }
-}
-
-/** Stands for rows that are out of view. A drawing, for the pages have no inline styles. */
-function gap(px: number): HTMLTableRowElement {
-  const row = document.createElement('tr')
-  const space = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
-  space.setAttribute('height', String(px))
-  row.className = 'gap'
-  row.ariaHidden = 'true'
-  row.insertCell().append(space)
-  return row
-}
-
-/** Puts rows on the page. Those that stay are not touched: one that is moved loses the focus. */
-function put(body: HTMLTableSectionElement, rows: readonly HTMLTableRowElement[]): void {
-  const stays = new Set(rows)
-  for (const row of [...body.rows].filter((row) => !stays.has(row))) row.remove()
-  let next = body.firstElementChild
-  for (const row of rows) {
-    if (row === next) next = next.nextElementSibling
-    else body.insertBefore(row, next)
   }
 }
