@@ -22,19 +22,48 @@ const TRIES = 30
 const HOST = '127.0.0.1'
 const KEY = `sk-${'b'.repeat(43)}`
 
-/** In the browser, as text: this program knows no pages. */
+/** In the browser, as text: this program knows no pages. The time of a frame while the tree scrolls, p95. */
 const SCROLL = `new Promise((done) => {
+  const tree = document.querySelector('.scroll')
   const times = []
   let last = performance.now()
   function frame(now) {
     times.push(now - last)
     last = now
-    scrollBy(0, 400)
-    if (times.length < 60) requestAnimationFrame(frame)
+    tree.scrollTop += 400
+    if (times.length < 120) requestAnimationFrame(frame)
     else done(times.sort((one, other) => one - other)[Math.floor(times.length * 0.95)])
   }
   requestAnimationFrame(frame)
 })`
+
+/** From a key, or a letter in the box, to rows laid out anew: of several times the one in the middle. */
+const timed = (act: string) => `(() => {
+  const row = () => document.querySelector('tbody tr[tabindex="0"]')
+  const key = (key) => row().dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
+  const find = (text) => {
+    const box = document.querySelector('#find')
+    box.value = text
+    box.dispatchEvent(new InputEvent('input'))
+  }
+  const times = []
+  row().focus()
+  for (let attempt = 0; attempt < 10; attempt += 1) {
+    const start = performance.now()
+    ${act}
+    document.body.getBoundingClientRect()
+    times.push(performance.now() - start)
+  }
+  return times.sort((one, other) => one - other)[5]
+})()`
+
+const ACTS: [what: string, act: string][] = [
+  ['fold all', `key(']'); key('[')`],
+  ['unfold all', `key('['); key(']')`],
+  ['to the end and back', `key('End'); key('Home')`],
+  ['to the next error', `key('e')`],
+  ['find', `find(attempt % 2 ? 'step 1' : 'gpt')`],
+]
 
 const rows: { what: string; found: string; budget: string; isKept: boolean }[] = []
 
@@ -154,7 +183,17 @@ async function browsers(): Promise<void> {
     1500,
     '',
   )
+  for (const [what, act] of ACTS) {
+    measured(`10,000 steps, ${what}`, await page.evaluate(timed(act)), 50, 'ms')
+  }
+  await page.evaluate(`document.querySelector('#find').value = ''`)
   measured('10,000 steps, a frame while scrolling, p95', await page.evaluate(SCROLL), 20, 'ms')
+  measured(
+    '10,000 steps, elements after that',
+    await page.evaluate(`document.querySelectorAll('*').length`),
+    1500,
+    '',
+  )
   const heap = await page.evaluate(`performance.memory.usedJSHeapSize / 1e6`)
   measured('10,000 steps, heap', Number(heap), 20, 'MB')
 }

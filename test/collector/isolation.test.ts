@@ -119,6 +119,7 @@ const CASES: Record<string, Attempt> = {
   'GET /tools': { path: () => '/tools?from=2026-01-01', key: 401 },
   'GET /overview': { path: () => '/overview?by=name&range=30d', key: 401 },
   'POST /traces/:trace/delete': { path: () => `/traces/${traceId(1)}/delete`, key: 401 },
+  'GET /traces/:trace/outline': { path: () => `/traces/${traceId(1)}/outline`, key: 401 },
   'POST /traces/:trace/spans/:span/score': {
     path: () => `/traces/${traceId(1)}/spans/${id(1)}/score`,
     key: 401,
@@ -275,6 +276,8 @@ describe('two projects', () => {
       '/traces.csv',
       '/session?id=their-session',
       `/compare?a=${traceId(1)}&b=${traceId(2)}`,
+      `/traces/${traceId(1)}/outline`,
+      `/traces/${traceId(1)}?rows=0-10`,
       '/sessions',
       '/tools?from=2020-01-01',
     ]) {

@@ -194,7 +194,7 @@ describe('the keyboard in the tree', () => {
     await using visit = await visitor(browser, site.origin)
     const { page } = visit
     await page.goto(stepOf('agent', 'get_forecast'))
-    await page.locator('.summary summary').last().focus()
+    await page.locator('.find button').focus()
     await page.keyboard.press('Tab')
     expect(await focused(page).textContent()).toContain('get_forecast')
     await page.keyboard.press('Tab')

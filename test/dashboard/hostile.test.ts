@@ -68,7 +68,7 @@ const look = (page: Page, parts: readonly string[] = []) =>
   page.evaluate((parts) => {
     for (const folded of document.querySelectorAll('details')) folded.open = true
     const odd =
-      'iframe,object,embed,img,math,style,base,form:not(.filters,.act form),video,audio,template,marquee'
+      'iframe,object,embed,img,math,style,base,form:not(.filters,.find,.act form),video,audio,template,marquee'
     const elements = [...document.querySelectorAll('*')]
     const attributes = elements.flatMap((element) => [...element.attributes])
     const links = [...document.querySelectorAll('a[href]')]
@@ -234,6 +234,35 @@ describe('hostile text', () => {
       expect(squeezed(said[0]?.join() ?? '')).toContain(shown(text).slice(0, 50))
     }
     expect(visit.complaints).toEqual([])
+  })
+
+  it('is shown in a trace too long for a page, is found there, and does nothing', async () => {
+    const steps = Array.from({ length: 600 }, (_, index) => ({
+      name: `${index} ${HOSTILE[index % HOSTILE.length]}`,
+      at: index,
+    }))
+    await using own = await serve(app(memoryStore(() => sketch('long', 0, steps))))
+    await using visit = await visitor(browser, own.origin)
+    const { page, complaints } = visit
+    await page.goto(`/traces/${traceIdOf('long')}`)
+    await page.locator('#tree[data-long]').waitFor()
+    const held: (() => void)[] = []
+    await page.route('**rows=**', (route) => void held.push(() => void route.continue()))
+    await page.locator('tbody tr').first().focus()
+    for (const key of ['End', ...Array.from({ length: 59 }, () => 'PageUp')]) {
+      // Once by their names alone, and once whole.
+      await page.keyboard.press(key)
+      expect((await look(page)).made).toEqual(clean('trace'))
+      for (const release of held.splice(0)) release()
+    }
+    await page.unroute('**rows=**')
+    await page.locator('#find').fill(HOSTILE[0] ?? '')
+    await page.locator('output', { hasText: /^\d+ of \d+ found$/ }).waitFor()
+    await page.reload()
+    await page.locator('#tree[data-long]').waitFor()
+    expect(await page.locator('#find').inputValue()).toBe(HOSTILE[0])
+    expect((await look(page)).made).toEqual(clean('trace'))
+    expect(complaints).toEqual([])
   })
 
   it('stays text where it is given raw', async () => {

@@ -243,17 +243,24 @@ describe('the page of a trace', () => {
     const rows = (html: string) => html.match(/<tr aria-level/g)?.length
 
     const first = await visit(traceOf('t'), {}, long)
-    expect(rows(first.html)).toBe(2000)
-    expect(first.text).toContain('2,500 more steps are not shown. Next 2,000 →')
-    expect(attributes(first.html, 'href')).toContain(`${traceOf('t')}?from=2000`)
+    expect(rows(first.html)).toBe(200)
+    expect(first.text).toContain('4,300 more steps are not shown. Next 200 →')
+    expect(attributes(first.html, 'href')).toContain(`${traceOf('t')}?from=200`)
 
-    const last = await visit(`${traceOf('t')}?from=4000`, {}, long)
-    expect(rows(last.html)).toBe(500)
-    expect(last.text).toContain('4,000 earlier steps are not shown.')
+    const last = await visit(`${traceOf('t')}?from=4400`, {}, long)
+    expect(rows(last.html)).toBe(100)
+    expect(last.text).toContain('4,400 earlier steps are not shown.')
     expect(attributes(last.html, 'aria-rowindex').at(-1)).toBe('4501')
 
     const chosen = await visit(stepOf('t', 'step 3000'), {}, long)
-    expect(attributes(chosen.html, 'aria-selected').indexOf('true')).toBe(1000)
+    expect(attributes(chosen.html, 'aria-selected').indexOf('true')).toBe(8)
+  })
+
+  it('has all rows of a trace that is not that long', async () => {
+    const steps = Array.from({ length: 500 }, (_, index) => ({ name: `step ${index}`, at: index }))
+    const { html, text } = await visit(traceOf('t'), {}, withSpans(sketch('t', 0, steps)))
+    expect(html.match(/<tr aria-level/g)).toHaveLength(500)
+    expect(text).not.toContain('not shown')
   })
 
   it('answers 404 for a trace or a step that is not here, or is another trace’s', async () => {

@@ -107,6 +107,14 @@ describe('axis', () => {
     ])
   })
 
+  it('leaves out a wait that is too short to be seen', () => {
+    const spans = sketch('t', 0, [
+      { name: 'root', took: 100_000 },
+      { name: 'call', in: 'root', took: 500, call: call({ firstTextMs: 100 }) },
+    ])
+    expect(spans.map((span) => bar(span, axis(spans, NOW)).head)).toEqual([0, 0])
+  })
+
   it('keeps an instant visible, also at the very end', () => {
     const spans = sketch('t', 0, [
       { name: 'root', took: 1000 },

@@ -189,6 +189,7 @@ describe('the example, in the dashboard', () => {
   it('shows input, output, latency, model and tokens of the step of the seed', async () => {
     const { page, close } = await open('/traces')
     await page.locator('a.open', { hasText: 'answerQuestion' }).click()
+    await page.locator('#tree[data-ready]').waitFor() // a row without its script is no link
     await page.getByRole('treegrid').getByRole('row').filter({ hasText: 'chat gpt-4o' }).click()
     await page.getByText('Ended', { exact: true }).waitFor() // of a call alone
     const text = (await page.locator('main').textContent()) ?? ''

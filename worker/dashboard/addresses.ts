@@ -12,14 +12,31 @@ export function readView(value: string | undefined): View {
   return VIEWS.find((view) => view === value) ?? 'chat'
 }
 
-export function traceAddress(traceId: string, from = 0): string {
-  const path = `/traces/${encodeURIComponent(traceId)}`
-  return from > 0 ? `${path}?from=${from}` : path
+/** The first row where it is not the first of all, and what is looked for. */
+export interface Place {
+  from?: number | undefined
+  find?: string | undefined
 }
 
-export function stepAddress(traceId: string, id: string, view: View = 'chat'): string {
+export function traceAddress(traceId: string, { from, find }: Place = {}): string {
+  // Where something is looked for, a page without a first row is of what was found.
+  const first = from === 0 && !find ? undefined : from
+  return `/traces/${encodeURIComponent(traceId)}${query({ from: first, find })}`
+}
+
+export function stepAddress(
+  traceId: string,
+  id: string,
+  view: View = 'chat',
+  find: string | undefined = undefined,
+): string {
   const path = `${traceAddress(traceId)}/spans/${encodeURIComponent(id)}`
-  return view === 'chat' ? path : `${path}?view=${view}`
+  return path + query({ view: view === 'chat' ? undefined : view, find })
+}
+
+/** All steps of a trace in a line each, for a script. */
+export function outlineAddress(traceId: string): string {
+  return `${traceAddress(traceId)}/outline`
 }
 
 /** @param beside The id of the call whose prompt this one's is compared with. */
@@ -64,4 +81,10 @@ export function compareAddress({ a, b, isOnlyDifferent, step, from = 0 }: Compar
   if (from > 0) parameters.set('from', String(from))
   const address = `/compare?${parameters}`
   return step ? `${address}&step=${step.a ?? ''}~${step.b ?? ''}#pair` : address
+}
+
+function query(parts: Record<string, string | number | undefined>): string {
+  const given = Object.entries(parts).filter(([, value]) => value !== undefined && value !== '')
+  const text = given.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
+  return text.length > 0 ? `?${text.join('&')}` : ''
 }

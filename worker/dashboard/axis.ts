@@ -30,8 +30,9 @@ export interface Bar {
 /** A step that has not been heard of for longer is shown as it was, not stretched until now. */
 export const SILENCE_US = 10 * 60 * 1_000_000
 
-/** Narrower than this a bar cannot be seen. */
+/** Narrower than this a bar cannot be seen, nor what is marked in it. */
 const MIN_WIDTH = 0.4
+const MIN_HEAD = 0.2
 const TICKS = 4
 const STEPS = [
   1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400,
@@ -46,12 +47,23 @@ export function axis(spans: readonly SpanRow[], nowMs: number): Axis {
     endUs = Math.max(endUs, span.endUs ?? span.startUs)
     running ||= span.status === 'running'
   }
-  if (startUs === Infinity) return { startUs: 0, endUs: 1, ticks: [] }
+  if (startUs === Infinity) return axisBetween(0, 1)
 
   const nowUs = nowMs * 1000
   if (running && nowUs > endUs && nowUs - endUs < SILENCE_US) endUs = nowUs
-  endUs = Math.max(endUs, startUs + 1)
+  return axisBetween(startUs, endUs)
+}
+
+/** For rows that join others on a page: the bars of a trace that runs are all drawn as of one moment. */
+export function axisBetween(startUs: number, toUs: number): Axis {
+  const endUs = Math.max(toUs, startUs + 1)
   return { startUs, endUs, ticks: ticks(endUs - startUs) }
+}
+
+/** As `outline` writes it. */
+export function readAxis(text: string | undefined): Axis | undefined {
+  const [, start, end] = /^(\d{1,17})-(\d{1,17})$/.exec(text ?? '') ?? []
+  return start === undefined ? undefined : axisBetween(Number(start), Number(end))
 }
 
 function ticks(length: number): Tick[] {
@@ -87,7 +99,7 @@ export function bar(span: SpanRow, { startUs, endUs }: Axis): Bar {
   return {
     at: at(waitedMs),
     width: Math.max(width, MIN_WIDTH),
-    head: Math.max(0, Math.min(head, width)),
+    head: head < MIN_HEAD ? 0 : Math.min(head, width),
     failed: attempts.slice(0, -1).map(({ startMs, endMs }) => ({
       at: at(startMs),
       width: Math.max(share((endMs - startMs) * 1000), MIN_WIDTH),

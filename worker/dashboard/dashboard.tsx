@@ -18,25 +18,30 @@ import type { SpanRow, Store } from '../store/store.ts'
 import { readView, stepAddress, type View } from './addresses.ts'
 import { cacheFacts } from './cache-view.ts'
 import { compare } from './compare.tsx'
+import { axis, readAxis } from './axis.ts'
 import { csv } from './csv.ts'
 import { FACETS } from './components/facets.tsx'
 import { StepPanel } from './components/step-panel.tsx'
+import { readFind } from './find-steps.ts'
 import { readFilters, toQuery, toQuestion } from './filters.ts'
 import { jsonText } from './json-text.ts'
 import { lastDay } from './last-day.ts'
 import { listAddress } from './list-address.ts'
 import { BY, overview } from './overview.ts'
+import { outline } from './outline.ts'
 import { OverviewPage } from './pages/overview.tsx'
 import { Failed, Missing } from './pages/problem.tsx'
 import { RefusedPage } from './pages/refused.tsx'
-import { TracePage, TracePart } from './pages/trace.tsx'
+import { firstStep, TracePage, TracePart } from './pages/trace.tsx'
 import { TraceList, TracesPage } from './pages/traces.tsx'
+import { readRow, readRows } from './part.ts'
 import { securityHeaders } from './security.ts'
 import { scoreRoutes } from './score-routes.tsx'
 import { sessionRoutes } from './session-routes.tsx'
 import { rendered, sendPage } from './send.tsx'
 import { toolRoutes } from './tool-routes.tsx'
 import { mayChange } from './views.ts'
+import { tree } from './tree.ts'
 import { volumeOf } from './volume.ts'
 
 export interface DashboardOptions {
@@ -157,8 +162,13 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
     if (id) return c.redirect(stepAddress(traceId, id, readView(c.req.query('view'))))
     const spans = await store.trace(c.get('project'), traceId)
     if (!isSome(spans)) return missing(c, 'trace')
-    const root = spans.find((span) => span.parentId === null) ?? spans[0]
-    return trace(c, spans, root.id)
+    return trace(c, spans, firstStep(spans, readFind(c.req.query('find'))).id)
+  })
+
+  app.get('/traces/:trace/outline', async (c) => {
+    const spans = await store.trace(c.get('project'), c.req.param('trace'))
+    if (!isSome(spans)) return missing(c, 'trace')
+    return c.text(outline(tree(spans), axis(spans, now())))
   })
 
   app.get('/traces/:trace/spans/:span', async (c) => {
@@ -181,8 +191,13 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
   async function trace(c: Context<ProjectEnv>, spans: Some<SpanRow>, selected: string) {
     const { traceId } = spans[0]
     const view: View = readView(c.req.query('view'))
-    const from = readRow(c.req.query('from'))
-    const part = { traceId, spans, selected, view, from, nowMs: now() }
+    const place = {
+      find: readFind(c.req.query('find')),
+      from: readRow(c.req.query('from')),
+      only: readRows(c.req.query('rows')),
+      on: readAxis(c.req.query('axis')),
+    }
+    const part = { traceId, spans, selected, view, ...place, nowMs: now() }
     if (wantsFragment(c)) return send(c, <TracePart {...part} />)
     const project = c.get('project')
     const [step] = await store.spans(project, [selected])
@@ -207,10 +222,6 @@ type Some<T> = readonly [T, ...T[]]
 
 function isSome<T>(list: readonly T[]): list is Some<T> {
   return list.length > 0
-}
-
-function readRow(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined
 }
 
 function wantsFragment(c: Context<ProjectEnv>): boolean {

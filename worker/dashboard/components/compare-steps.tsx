@@ -12,7 +12,7 @@ import { count, duration, plural } from '../units.ts'
 import { tookUs } from './compare-sides.tsx'
 import { Arrow, Duration } from './figures.tsx'
 import { Kind } from './marks.tsx'
-import { REASONS } from './step-tree.tsx'
+import { REASONS } from './step-row.tsx'
 import { cut, Text } from './text.tsx'
 
 /** More rows than this are shown in parts. */

@@ -29,6 +29,11 @@ export function named(text: string): string {
   return text.replace(new RegExp(ACTING, 'gu'), nameOf)
 }
 
+/** The same in one line, for where there is no page: with nothing in it that acts, and no line of its own. */
+export function plainText(text: string): string {
+  return named(text).replace(/[\t\n\r]/g, ' ')
+}
+
 function nameOf(character: string): string {
   const code = character.codePointAt(0) ?? 0
   if (code < 0x20) return String.fromCodePoint(0x2400 + code)

@@ -9,25 +9,29 @@
  * @module
  */
 
-import { isFolded, isParent, levelOf, type Rows } from './rows.ts'
+import type { Rows } from './rows.ts'
 
 export interface KeyActions {
   /** The focus came to a row: its details may follow. */
-  moved(row: HTMLTableRowElement): void
+  moved(row: number): void
   /** A row was asked for. */
-  opened(row: HTMLTableRowElement): void
+  opened(row: number): void
+  /** The next or previous row that is found. */
+  found(step: 1 | -1): number | undefined
 }
 
 const PAGE = 10
 
-export function keyboard(body: HTMLElement, rows: Rows, { moved, opened }: KeyActions): void {
+export function keyboard(
+  body: HTMLElement,
+  rows: Rows,
+  { moved, opened, found }: KeyActions,
+): void {
   body.addEventListener('keydown', (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return
     const row = rows.current()
-    if (!row) return
-
-    const target = move(event.key, row, rows)
-    if (target) {
+    const target = move(event.key, row)
+    if (target !== undefined) {
       rows.reveal(target)
       rows.focus(target)
       moved(target)
@@ -35,13 +39,13 @@ export function keyboard(body: HTMLElement, rows: Rows, { moved, opened }: KeyAc
     event.preventDefault()
   })
 
-  function act(key: string, row: HTMLTableRowElement): boolean {
+  function act(key: string, row: number): boolean {
     switch (key) {
       case 'ArrowRight':
-        if (isParent(row)) rows.fold(row, false)
+        if (rows.isParent(row)) rows.fold(row, false)
         return true
       case 'ArrowLeft':
-        if (isParent(row)) rows.fold(row, true)
+        if (rows.isParent(row)) rows.fold(row, true)
         return true
       case '[':
       case ']':
@@ -54,44 +58,46 @@ export function keyboard(body: HTMLElement, rows: Rows, { moved, opened }: KeyAc
     // At the end of the tree a key that moves has nowhere to go, and must not scroll instead.
     return ['ArrowDown', 'ArrowUp', 'Home', 'End', 'PageDown', 'PageUp', 'j', 'k'].includes(key)
   }
-}
 
-function move(key: string, row: HTMLTableRowElement, rows: Rows): HTMLTableRowElement | undefined {
-  const visible = rows.visible()
-  const at = visible.indexOf(row)
-  switch (key) {
-    case 'ArrowDown':
-    case 'j':
-      return visible[at + 1]
-    case 'ArrowUp':
-    case 'k':
-      return visible[at - 1]
-    case 'PageDown':
-      return visible[Math.min(at + PAGE, visible.length - 1)]
-    case 'PageUp':
-      return visible[Math.max(at - PAGE, 0)]
-    case 'Home':
-      return visible[0]
-    case 'End':
-      return visible.at(-1)
-    case 'ArrowRight':
-      return isParent(row) && !isFolded(row) ? visible[at + 1] : undefined
-    case 'ArrowLeft':
-      return levelOf(row) > 1 && (!isParent(row) || isFolded(row)) ? rows.parent(row) : undefined
-    case 'e':
-    case 'E':
-      return nextError(row, rows.all(), key === 'e' ? 1 : -1)
+  function move(key: string, row: number): number | undefined {
+    const visible = rows.visible()
+    const at = visible.indexOf(row)
+    switch (key) {
+      case 'ArrowDown':
+      case 'j':
+        return visible[at + 1]
+      case 'ArrowUp':
+      case 'k':
+        return visible[at - 1]
+      case 'PageDown':
+        return visible[Math.min(at + PAGE, visible.length - 1)]
+      case 'PageUp':
+        return visible[Math.max(at - PAGE, 0)]
+      case 'Home':
+        return visible[0]
+      case 'End':
+        return visible.at(-1)
+      case 'ArrowRight':
+        return rows.isParent(row) && !rows.isFolded(row) ? visible[at + 1] : undefined
+      case 'ArrowLeft':
+        return rows.isParent(row) && !rows.isFolded(row) ? undefined : rows.parent(row)
+      case 'e':
+      case 'E':
+        return nextError(row, key === 'e' ? 1 : -1)
+      case 'n':
+      case 'N':
+        return found(key === 'n' ? 1 : -1)
+    }
+    return undefined
   }
-  return undefined
-}
 
-/** Also inside what is folded, and around the end. */
-function nextError(
-  row: HTMLTableRowElement,
-  all: readonly HTMLTableRowElement[],
-  step: 1 | -1,
-): HTMLTableRowElement | undefined {
-  const at = all.indexOf(row)
-  const after = all.map((_, index) => all.at((at + step * (index + 1)) % all.length))
-  return after.find((other) => other?.dataset.status === 'error')
+  /** Also inside what is folded, and around the end. */
+  function nextError(row: number, step: 1 | -1): number | undefined {
+    const lines = rows.lines()
+    for (let off = 1; off <= lines.length; off += 1) {
+      const other = (row + step * off + lines.length) % lines.length
+      if (lines[other]?.status === 'error') return other
+    }
+    return undefined
+  }
 }

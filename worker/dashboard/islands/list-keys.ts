@@ -10,7 +10,7 @@ export interface ListKeys {
 }
 
 /** In the browser's own memory: it is a habit of who sits there, and nothing of the project. */
-const OFF = 'carrot-keys-off'
+export const OFF = 'carrot-keys-off'
 
 export function listKeys({ show }: ListKeys): void {
   const box = document.querySelector<HTMLInputElement>('#q')

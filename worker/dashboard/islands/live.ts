@@ -7,43 +7,51 @@
 import { follow } from './follow.ts'
 import { fetchFragment } from './fragment.ts'
 import { names } from './line.ts'
-import { idOf, type Rows } from './rows.ts'
+import { keyOf } from './outline.ts'
+import type { Rows } from './rows.ts'
+import { renew } from './sheet.ts'
 import { localTimes } from './times.ts'
-
-const RUNNING = '#summary[data-status="running"], #tree [data-status="running"]'
 
 export interface Live {
   /** The id of the trace. */
   trace: string
-  body: HTMLTableSectionElement
   rows: Rows
+  /** Fetches what there is now: at least the heading, and the rows that are shown. */
+  fetch(): Promise<DocumentFragment>
+  /** Puts the rows of the trace in their place. */
+  take(fragment: DocumentFragment): Promise<void>
   /** Told after each look; in words, when the trace as a whole has ended. */
   updated: (change?: string) => void
 }
 
-export function keepLive({ trace, body, rows, updated }: Live): void {
+/** Gives what looks again at once. */
+export function keepLive({ trace, rows, fetch, take, updated }: Live): () => Promise<boolean> {
+  async function look(): Promise<boolean> {
+    const fragment = await fetch()
+    localTimes(fragment)
+    const before = status(document)
+    const after = status(fragment)
+    replace('#summary', fragment)
+    replace('#tree thead', fragment)
+    replace('#tree .rest', fragment)
+    await take(fragment)
+    updated(before === after ? undefined : `The trace has ended: ${after}`)
+    return true
+  }
+
   follow({
     concerns: (message) => names(message, trace),
-    asks: () => document.querySelector(RUNNING) !== null,
-    async look() {
-      const fragment = await fetchFragment(addressOf(body))
-      localTimes(fragment)
-      const before = status(document)
-      const after = status(fragment)
-      replace('#summary', fragment)
-      replace('#tree thead', fragment)
-      replace('#tree .rest', fragment)
-      merge(body, fragment, rows)
-      updated(before === after ? undefined : `The trace has ended: ${after}`)
-      return true
-    },
+    asks: () =>
+      status(document) === 'running' || rows.lines().some(({ status }) => status === 'running'),
+    look,
   })
+  return look
 }
 
-/** The trace, with the rows that are shown. */
-function addressOf(body: HTMLTableSectionElement): string {
+/** The trace, with the rows from the first that is shown. */
+export function fetchPart(trace: string, body: HTMLTableSectionElement): Promise<DocumentFragment> {
   const first = Number(body.rows[0]?.getAttribute('aria-rowindex') ?? 2) - 2
-  return `${location.pathname.replace(/\/spans\/.*/, '')}?from=${first}`
+  return fetchFragment(`${trace}?from=${first}`)
 }
 
 function status(root: ParentNode): string | undefined {
@@ -61,34 +69,16 @@ function replace(selector: string, fragment: DocumentFragment): void {
 }
 
 /** Fills the rows there are with what is new, so that a row in focus stays the same element. */
-function merge(body: HTMLTableSectionElement, fragment: DocumentFragment, rows: Rows): void {
-  const known = new Map(rows.all().map((row) => [key(row), row]))
-  const fresh = [...fragment.querySelectorAll<HTMLTableRowElement>('tbody tr')]
+export function merge(body: HTMLTableSectionElement, fresh: readonly HTMLTableRowElement[]): void {
+  const known = new Map([...body.rows].map((row) => [keyOf(row), row]))
   let last: HTMLTableRowElement | undefined
   for (const row of fresh) {
-    const kept = known.get(key(row)) ?? row
-    known.delete(key(row))
-    if (kept !== row) update(kept, row)
-    else row.ariaSelected = 'false'
+    const kept = known.get(keyOf(row)) ?? row
+    known.delete(keyOf(row))
+    if (kept !== row) renew(kept, row)
     const next = last ? last.nextElementSibling : body.firstElementChild
     if (next !== kept) body.insertBefore(kept, next)
     last = kept
   }
   for (const gone of known.values()) gone.remove()
-  rows.refresh()
-}
-
-function key(row: HTMLTableRowElement): string {
-  return idOf(row) ?? row.dataset.group ?? ''
-}
-
-const OURS = ['aria-selected', 'tabindex', 'hidden']
-
-function update(row: HTMLTableRowElement, fresh: HTMLTableRowElement): void {
-  delete row.dataset.status
-  for (const { name, value } of fresh.attributes) {
-    const folded = name === 'aria-expanded' && row.ariaExpanded !== null
-    if (!OURS.includes(name) && !folded) row.setAttribute(name, value)
-  }
-  row.replaceChildren(...fresh.childNodes)
 }

@@ -6,70 +6,103 @@
 
 import { isForBrowser } from './clicks.ts'
 import { copyButtons } from './copy.ts'
+import { findIn } from './find.ts'
 import { keyboard } from './keys.ts'
 import { keepLive } from './live.ts'
+import { isStep } from './outline.ts'
 import { panelOf } from './panel.ts'
-import { idOf, isFolded, isParent, rowsOf } from './rows.ts'
+import { stepsOf } from './steps.ts'
 import { localTimes } from './times.ts'
 
 /** Long enough to pass over a row without asking for it. */
 const REST_MS = 120
 
-/** Those that are kept on the way from step to step. */
-const VIEWS = ['plain', 'json', 'code', 'cache', 'score']
+/** How often the trace may be read again because a row was not where it was. */
+const STALE_MS = 2000
 
 const tree = document.querySelector<HTMLElement>('#tree')
-const body = tree?.querySelector('tbody')
+const table = tree?.querySelector('table')
+const body = table?.tBodies[0]
 const aside = document.querySelector<HTMLElement>('#panel')
 const news = document.querySelector<HTMLElement>('#news')
 
 localTimes(document)
 copyButtons(document)
-if (tree && body && aside && news) enhance(tree, body, aside, news)
+if (tree && table && body && aside && news) void enhance(tree, table, body, aside, news)
 
-function enhance(
+async function enhance(
   tree: HTMLElement,
+  table: HTMLTableElement,
   body: HTMLTableSectionElement,
   aside: HTMLElement,
   news: HTMLElement,
-): void {
-  const rows = rowsOf(body)
+): Promise<void> {
+  const id = tree.closest<HTMLElement>('[data-trace]')?.dataset.trace ?? ''
+  const trace = `/traces/${encodeURIComponent(id)}`
   const panel = panelOf(aside, news)
+  const { rows, ready, fetch, take } = stepsOf({ trace, tree, table, body, isStale })
+  const find = findIn(tree, rows, moved)
   let rest: ReturnType<typeof setTimeout> | undefined
+  let look: (() => Promise<boolean>) | undefined
+  let staleMs = 0
 
-  function mark(id: string | undefined): void {
-    for (const row of rows.all()) {
-      const one = idOf(row)
-      if (one !== undefined) row.ariaSelected = String(one === id)
-    }
+  const keyAt = (row: number) => rows.lines()[row]?.key
+  const rowOf = (target: EventTarget | null) => {
+    const row = target instanceof Element ? target.closest('tr') : null
+    return row ? rows.numberOf(row) : undefined
+  }
+  const isHeading = (row: number) => addressOf(row) === undefined
+
+  /** The step's page, in the view that is being read. */
+  function addressOf(row: number): string | undefined {
+    const line = rows.lines()[row]
+    return line && isStep(line)
+      ? `${trace}/spans/${encodeURIComponent(line.key)}${keptQuery()}`
+      : undefined
   }
 
-  async function select(row: HTMLTableRowElement, history: 'push' | 'replace'): Promise<void> {
+  async function select(row: number, history: 'push' | 'replace'): Promise<void> {
     clearTimeout(rest)
     const address = addressOf(row)
-    if (!address) return
-    mark(idOf(row))
+    if (address === undefined) return
+    rows.select(keyAt(row))
     await panel.show(address, history)
   }
 
+  function moved(row: number): void {
+    clearTimeout(rest)
+    rest = setTimeout(() => void select(row, 'replace'), REST_MS)
+  }
+
+  /** Asks once in a while, should the server never tell what it shows. */
+  function isStale(): void {
+    if (performance.now() - staleMs < STALE_MS) return
+    staleMs = performance.now()
+    void look?.().catch(() => undefined)
+  }
+
   keyboard(body, rows, {
-    moved(row) {
-      clearTimeout(rest)
-      rest = setTimeout(() => void select(row, 'replace'), REST_MS)
-    },
+    moved,
     opened(row) {
-      if (idOf(row) === undefined) return rows.fold(row, !isFolded(row))
+      if (isHeading(row)) return rows.fold(row, !rows.isFolded(row))
       void select(row, 'push').then(panel.focus)
     },
+    found: find.step,
+  })
+
+  // A reader may have brought the focus to a row by means of its own.
+  body.addEventListener('focusin', ({ target }) => {
+    const row = rowOf(target)
+    if (row !== undefined && row !== rows.current()) rows.settle(row)
   })
 
   body.addEventListener('click', (event) => {
     const target = event.target instanceof Element ? event.target : undefined
-    const row = target?.closest('tr')
-    if (!row || isForBrowser(event)) return
+    const row = rowOf(event.target)
+    if (row === undefined || isForBrowser(event)) return
     event.preventDefault()
-    if (isParent(row) && (target?.closest('.twisty') || idOf(row) === undefined)) {
-      rows.fold(row, !isFolded(row))
+    if (rows.isParent(row) && (target?.closest('.twisty') || isHeading(row))) {
+      rows.fold(row, !rows.isFolded(row))
       return rows.settle(row)
     }
     rows.focus(row)
@@ -84,37 +117,41 @@ function enhance(
 
   addEventListener('popstate', () => {
     const id = /\/spans\/([^/]+)$/.exec(location.pathname)?.[1]
-    const row = id === undefined ? rows.all()[0] : rows.byId(id)
-    if (!row) return location.reload()
-    mark(idOf(row))
+    const row = id === undefined ? 0 : rows.byKey(id)
+    if (row === undefined) return location.reload()
+    rows.select(keyAt(row))
     rows.reveal(row)
-    rows.settle(row)
+    rows.show(row)
     void panel.show(addressOf(row) ?? location.href, 'keep')
   })
 
-  rows.refresh()
-  rows.settle(rows.byId(panel.shown() ?? ''))
+  rows.select(panel.shown())
+  rows.settle(rows.byKey(panel.shown()) ?? 0)
+  await ready
+  find.again()
   tree.dataset.ready = ''
   document.querySelector('.keys')?.removeAttribute('hidden')
 
-  keepLive({
-    trace: tree.closest<HTMLElement>('[data-trace]')?.dataset.trace ?? '',
-    body,
+  look = keepLive({
+    trace: id,
     rows,
+    fetch,
+    take,
     updated(change) {
       if (change) news.textContent = change
-      const row = rows.byId(panel.shown() ?? '')
-      if (!row || (row.dataset.status ?? 'success') === panel.status()) return
+      find.again()
+      const row = rows.byKey(panel.shown())
+      if (row === undefined || rows.lines()[row]?.status === panel.status()) return
       void panel.show(addressOf(row) ?? location.href, 'keep')
     },
   })
 }
 
-/** The step's page, in the view that is being read. */
-function addressOf(row: HTMLTableRowElement): string | undefined {
-  const link = row.querySelector('a')
-  const view = new URLSearchParams(location.search).get('view') ?? ''
-  return link ? link.pathname + (VIEWS.includes(view) ? `?view=${view}` : '') : undefined
+/** What stays in the address from step to step. */
+function keptQuery(): string {
+  const asked = new URLSearchParams(location.search)
+  const kept = [...asked].filter(([name]) => name === 'view' || name === 'find')
+  return kept.length > 0 ? `?${new URLSearchParams(kept)}` : ''
 }
 
 function isStacked(tree: HTMLElement, aside: HTMLElement): boolean {

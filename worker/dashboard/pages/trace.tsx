@@ -7,11 +7,13 @@
 import type { Live } from '../../store/live.ts'
 import type { SpanDetail, SpanRow } from '../../store/store.ts'
 import type { View } from '../addresses.ts'
-import { axis } from '../axis.ts'
+import { axis, type Axis } from '../axis.ts'
 import type { CacheFacts } from '../cache-view.ts'
-import { ROWS, StepTree } from '../components/step-tree.tsx'
+import { StepTree } from '../components/step-tree.tsx'
 import { StepPanel } from '../components/step-panel.tsx'
 import { TraceSummary } from '../components/trace-summary.tsx'
+import { isFound } from '../find-steps.ts'
+import { partOf } from '../part.ts'
 import { totals } from '../totals.ts'
 import { tree } from '../tree.ts'
 import { Layout } from './layout.tsx'
@@ -22,26 +24,38 @@ export interface TracePartProps {
   /** The id of the step that is shown. */
   selected: string
   view: View
-  /** The first row, where the address names one; else the rows around the selected step. */
+  /** What is looked for in the trace; nothing where it is empty. */
+  find: string
+  /** The first row, where the address names one; else the rows around what was found, or is selected. */
   from?: number | undefined
+  /** These rows alone, on an axis that is there already: what a script asks for. */
+  only?: readonly number[] | undefined
+  on?: Axis | undefined
   nowMs: number
 }
 
 /** The heading and the tree: what changes while a trace runs. */
-export function TracePart({ traceId, spans, selected, view, from, nowMs }: TracePartProps) {
+export function TracePart(props: TracePartProps) {
+  const { traceId, spans, selected, view, find, from, only, on, nowMs } = props
   const rows = tree(spans)
   const at = rows.findIndex((row) => row.type === 'step' && row.span.id === selected)
-  const first = from ?? Math.floor(Math.max(at, 0) / ROWS) * ROWS
+  const part = partOf(rows.length, { from, only, about: Math.max(at, 0) })
   return (
     <>
       <TraceSummary traceId={traceId} totals={totals(spans)} />
       <StepTree
-        {...{ traceId, rows, selected, view }}
-        from={first < rows.length ? first : 0}
-        axis={axis(spans, nowMs)}
+        {...{ traceId, rows, part, selected, view, find }}
+        axis={on ?? axis(spans, nowMs)}
       />
     </>
   )
+}
+
+/** The step that a page is about where the address names none: the first that was found, else the root. */
+export function firstStep(spans: TracePartProps['spans'], find: string): SpanRow {
+  const found = find === '' ? undefined : tree(spans).find((row) => isFound(row, find))
+  if (found?.type === 'step') return found.span
+  return spans.find((span) => span.parentId === null) ?? spans[0]
 }
 
 export interface TracePageProps extends TracePartProps {
@@ -71,6 +85,8 @@ export function TracePage({ project, live, step, cache, ...part }: TracePageProp
         <Key names={['j', 'k']} does="next, previous" />
         <Key names={['[', ']']} does="fold all, unfold all" />
         <Key names={['e', 'E']} does="next, previous error" />
+        <Key names={['/']} does="find" />
+        <Key names={['n', 'N']} does="next, previous found" />
         <Key names={['Enter']} does="read the step" />
         <Key names={['Esc']} does="back to the tree" />
       </p>

@@ -1,0 +1,52 @@
+/**
+ * Finds steps of a trace by a text: says how many have it, and where the next ones are.
+ *
+ * @module
+ */
+
+import { traceAddress, type View } from '../addresses.ts'
+import { isFound, MAX_FIND_CHARS } from '../find-steps.ts'
+import type { TreeRow } from '../tree.ts'
+import { count } from '../units.ts'
+
+export interface FindStepsProps {
+  traceId: string
+  rows: readonly TreeRow[]
+  view: View
+  find: string
+  /** The last row on the page, where there are more. */
+  last: number | undefined
+}
+
+export function FindSteps({ traceId, rows, view, find, last }: FindStepsProps) {
+  const found = find === '' ? 0 : rows.filter((row) => isFound(row, find)).length
+  const next =
+    last === undefined ? -1 : rows.findIndex((row, number) => number > last && isFound(row, find))
+  return (
+    <form class="find" role="search" method="get" action={traceAddress(traceId)}>
+      <label class="hidden" for="find">
+        Find in this trace
+      </label>
+      <input
+        id="find"
+        name="find"
+        type="search"
+        value={find}
+        maxlength={MAX_FIND_CHARS}
+        placeholder="Find a name, model, kind or state"
+        autocomplete="off"
+        spellcheck={false}
+      />
+      {view !== 'chat' && <input type="hidden" name="view" value={view} />}
+      <button type="submit">Find</button>
+      <output for="find">
+        {find !== '' && (found === 0 ? 'none found' : `${count(found)} found`)}
+      </output>
+      {next > 0 && (
+        <a class="further" href={traceAddress(traceId, { from: next, find })}>
+          Next found →
+        </a>
+      )}
+    </form>
+  )
+}
