@@ -13,13 +13,14 @@ import type { ProjectEnv } from '../auth/access.ts'
 import type { SavedView } from '../auth/saved-views.ts'
 import type { Live } from '../store/live.ts'
 import type { SpanRow, Store } from '../store/store.ts'
-import { readView, stepAddress, type View } from './addresses.ts'
+import { MAX_WITHIN_CHARS, readView, stepAddress, type View } from './addresses.ts'
 import { csv } from './csv.ts'
 import { FACETS } from './components/facets.tsx'
 import { StepPanel } from './components/step-panel.tsx'
 import { readFilters, toQuery, toQuestion } from './filters.ts'
 import { jsonText } from './json-text.ts'
 import { listAddress } from './list-address.ts'
+import { neighbours } from './neighbours.ts'
 import { BY, overview } from './overview.ts'
 import { OverviewPage } from './pages/overview.tsx'
 import { Failed, Missing } from './pages/problem.tsx'
@@ -27,6 +28,8 @@ import { TracePage, TracePart } from './pages/trace.tsx'
 import { TraceList, TracesPage } from './pages/traces.tsx'
 import { securityHeaders } from './security.ts'
 import { rendered, sendPage } from './send.tsx'
+import { totals } from './totals.ts'
+import { viewSearch } from './view-address.ts'
 import { mayChange } from './views.ts'
 import { volumeOf } from './volume.ts'
 
@@ -134,7 +137,8 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
   app.get('/traces/:trace', async (c) => {
     const id = c.req.query('span')
     const traceId = c.req.param('trace')
-    if (id) return c.redirect(stepAddress(traceId, id, readView(c.req.query('view'))))
+    if (id)
+      return c.redirect(stepAddress(traceId, id, readView(c.req.query('view')), within(c).search))
     const spans = await store.trace(c.get('project'), traceId)
     if (!isSome(spans)) return missing(c, 'trace')
     const root = spans.find((span) => span.parentId === null) ?? spans[0]
@@ -153,18 +157,27 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
     const [step] = await store.spans(project, [id])
     if (step?.traceId !== traceId) return missing(c, 'step')
     if (raw !== undefined) return sendRaw(c, raw === 'output' ? step.output : step.input)
-    return send(c, <StepPanel span={step} view={readView(c.req.query('view'))} />)
+    return send(
+      c,
+      <StepPanel span={step} view={readView(c.req.query('view'))} within={within(c).search} />,
+    )
   })
 
   async function trace(c: Context<ProjectEnv>, spans: Some<SpanRow>, selected: string) {
     const { traceId } = spans[0]
     const view: View = readView(c.req.query('view'))
     const from = readRow(c.req.query('from'))
-    const part = { traceId, spans, selected, view, from, nowMs: now() }
+    const { reading, search } = within(c)
+    const part = { traceId, spans, selected, view, within: search, from, nowMs: now() }
     if (wantsFragment(c)) return send(c, <TracePart {...part} />)
     const project = c.get('project')
-    const [step] = await store.spans(project, [selected])
-    return send(c, <TracePage {...part} project={project} live={live} step={step} />)
+    const here = { traceId, startUs: totals(spans).startUs }
+    const [[step], beside] = await Promise.all([
+      store.spans(project, [selected]),
+      neighbours(store, project, toQuestion(reading, now()), here),
+    ])
+    const { filters } = reading
+    return send(c, <TracePage {...{ ...part, project, live, step, filters }} neighbours={beside} />)
   }
 
   return app
@@ -174,6 +187,13 @@ type Some<T> = readonly [T, ...T[]]
 
 function isSome<T>(list: readonly T[]): list is Some<T> {
   return list.length > 0
+}
+
+/** The search that a trace was opened from; that of all where there is none, or one too long. */
+function within(c: Context<ProjectEnv>) {
+  const text = c.req.query('in') ?? ''
+  const reading = readFilters(new URLSearchParams(text.length > MAX_WITHIN_CHARS ? '' : text))
+  return { reading, search: viewSearch(reading.filters) }
 }
 
 function readRow(text: string | undefined): number | undefined {

@@ -20,7 +20,14 @@ import { StepRecord } from './step-record.tsx'
 import { Tags } from './tags.tsx'
 import { Text } from './text.tsx'
 
-export function StepPanel({ span, view }: { span: SpanDetail; view: View }) {
+interface StepPanelProps {
+  span: SpanDetail
+  view: View
+  /** The search that the trace was opened from. */
+  within: string
+}
+
+export function StepPanel({ span, view, within }: StepPanelProps) {
   const call = readCall(span)
   return (
     <article class="step" data-id={span.id} data-status={span.status}>
@@ -46,7 +53,7 @@ export function StepPanel({ span, view }: { span: SpanDetail; view: View }) {
       <Limits call={call} />
       <StepFacts span={span} />
       <Attempts attempts={call.attempts} />
-      {(span.input !== null || span.output !== null) && <Views span={span} view={view} />}
+      {(span.input !== null || span.output !== null) && <Views {...{ span, view, within }} />}
       {view === 'code' ? (
         <CopyCode span={span} />
       ) : (
@@ -78,7 +85,7 @@ function Limits({ call: { truncated, unseen } }: { call: CallFacts }) {
   )
 }
 
-function Views({ span, view }: { span: SpanDetail; view: View }) {
+function Views({ span, view, within }: StepPanelProps) {
   const views: (readonly [View, string])[] = [
     ['chat', isCall(span) ? 'Chat' : 'Text'],
     ...(isSpoken(span) ? ([['plain', 'Plain']] as const) : []),
@@ -90,7 +97,7 @@ function Views({ span, view }: { span: SpanDetail; view: View }) {
     <nav class="views" aria-label="View">
       {views.map(([one, label]) => (
         <a
-          href={stepAddress(span.traceId, span.id, one)}
+          href={stepAddress(span.traceId, span.id, one, within)}
           data-panel=""
           aria-current={one === current ? 'true' : undefined}
         >

@@ -37,9 +37,11 @@ export interface StepTreeProps {
   /** The id of the record whose details are shown beside. */
   selected: string
   view: View
+  /** The search that the trace was opened from. */
+  within: string
 }
 
-export function StepTree({ traceId, rows, from, axis, selected, view }: StepTreeProps) {
+export function StepTree({ traceId, rows, from, axis, selected, view, within }: StepTreeProps) {
   const shown = rows.slice(from, from + ROWS)
   // Where all rows are there, a reader counts them itself.
   const part = shown.length < rows.length
@@ -69,14 +71,14 @@ export function StepTree({ traceId, rows, from, axis, selected, view }: StepTree
               <GroupRow group={row} index={indexOf(index)} />
             ) : (
               <StepRow
-                {...{ traceId, step: row, index: indexOf(index), axis, view }}
+                {...{ traceId, step: row, index: indexOf(index), axis, view, within }}
                 on={row.span.id === selected}
               />
             ),
           )}
         </tbody>
       </table>
-      <Rest traceId={traceId} total={rows.length} from={from} />
+      <Rest {...{ traceId, from, within }} total={rows.length} />
     </section>
   )
 }
@@ -88,10 +90,11 @@ interface StepRowProps {
   index: number | undefined
   axis: Axis
   view: View
+  within: string
   on: boolean
 }
 
-function StepRow({ traceId, step, index, axis, view, on }: StepRowProps) {
+function StepRow({ traceId, step, index, axis, view, within, on }: StepRowProps) {
   const { span, level, position, siblings, children } = step
   const attempts = readCall(span).attempts.length
   return (
@@ -110,7 +113,7 @@ function StepRow({ traceId, step, index, axis, view, on }: StepRowProps) {
           <Twisty on={children > 0} />
           <Kind kind={span.kind} />
           <a
-            href={stepAddress(traceId, span.id, view)}
+            href={stepAddress(traceId, span.id, view, within)}
             title={span.name.length > SHORT_NAME ? span.name : undefined}
           >
             {span.name ? <Text text={span.name} /> : 'unnamed'}
@@ -175,7 +178,14 @@ function Twisty({ on }: { on: boolean }) {
   return <i class={on ? 'twisty' : undefined}></i>
 }
 
-function Rest({ traceId, total, from }: { traceId: string; total: number; from: number }) {
+interface RestProps {
+  traceId: string
+  total: number
+  from: number
+  within: string
+}
+
+function Rest({ traceId, total, from, within }: RestProps) {
   const after = total - from - ROWS
   if (from === 0 && after <= 0) return <></>
   return (
@@ -183,7 +193,7 @@ function Rest({ traceId, total, from }: { traceId: string; total: number; from: 
       {from > 0 && (
         <>
           {plural(from, 'earlier step is', 'earlier steps are')} not shown.{' '}
-          <a href={traceAddress(traceId, Math.max(from - ROWS, 0))}>
+          <a href={traceAddress(traceId, Math.max(from - ROWS, 0), within)}>
             ← Previous {count(Math.min(from, ROWS))}
           </a>{' '}
         </>
@@ -191,7 +201,9 @@ function Rest({ traceId, total, from }: { traceId: string; total: number; from: 
       {after > 0 && (
         <>
           {plural(after, 'more step is', 'more steps are')} not shown.{' '}
-          <a href={traceAddress(traceId, from + ROWS)}>Next {count(Math.min(after, ROWS))} →</a>
+          <a href={traceAddress(traceId, from + ROWS, within)}>
+            Next {count(Math.min(after, ROWS))} →
+          </a>
         </>
       )}
     </p>

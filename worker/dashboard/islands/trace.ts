@@ -8,6 +8,7 @@ import { isForBrowser } from './clicks.ts'
 import { copyButtons } from './copy.ts'
 import { keyboard } from './keys.ts'
 import { keepLive } from './live.ts'
+import { neighbourKeys } from './neighbours.ts'
 import { panelOf } from './panel.ts'
 import { idOf, isFolded, isParent, rowsOf } from './rows.ts'
 import { localTimes } from './times.ts'
@@ -22,6 +23,7 @@ const news = document.querySelector<HTMLElement>('#news')
 
 localTimes(document)
 copyButtons(document)
+neighbourKeys()
 if (tree && body && aside && news) enhance(tree, body, aside, news)
 
 function enhance(
@@ -107,14 +109,14 @@ function enhance(
   })
 }
 
-/** The step's page, in the view that is being read. */
+/** The step's page, in the view that is being read, of the search that the trace was opened from. */
 function addressOf(row: HTMLTableRowElement): string | undefined {
   const link = row.querySelector('a')
-  const view = new URLSearchParams(location.search).get('view')
-  return link
-    ? link.pathname +
-        (view === 'plain' || view === 'json' || view === 'code' ? `?view=${view}` : '')
-    : undefined
+  const kept = new URLSearchParams()
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    if (name === 'view' || name === 'in') kept.append(name, value)
+  }
+  return link ? link.pathname + (kept.size > 0 ? `?${kept}` : '') : undefined
 }
 
 function isStacked(tree: HTMLElement, aside: HTMLElement): boolean {

@@ -8,9 +8,12 @@ import type { Live } from '../../store/live.ts'
 import type { SpanDetail, SpanRow } from '../../store/store.ts'
 import type { View } from '../addresses.ts'
 import { axis } from '../axis.ts'
+import { NeighbourLinks } from '../components/neighbours.tsx'
 import { ROWS, StepTree } from '../components/step-tree.tsx'
 import { StepPanel } from '../components/step-panel.tsx'
 import { TraceSummary } from '../components/trace-summary.tsx'
+import type { Filters } from '../filters.ts'
+import type { Neighbours } from '../neighbours.ts'
 import { totals } from '../totals.ts'
 import { tree } from '../tree.ts'
 import { Layout } from './layout.tsx'
@@ -21,13 +24,15 @@ export interface TracePartProps {
   /** The id of the step that is shown. */
   selected: string
   view: View
+  /** The search that the trace was opened from. */
+  within: string
   /** The first row, where the address names one; else the rows around the selected step. */
   from?: number | undefined
   nowMs: number
 }
 
 /** The heading and the tree: what changes while a trace runs. */
-export function TracePart({ traceId, spans, selected, view, from, nowMs }: TracePartProps) {
+export function TracePart({ traceId, spans, selected, view, within, from, nowMs }: TracePartProps) {
   const rows = tree(spans)
   const at = rows.findIndex((row) => row.type === 'step' && row.span.id === selected)
   const first = from ?? Math.floor(Math.max(at, 0) / ROWS) * ROWS
@@ -35,7 +40,7 @@ export function TracePart({ traceId, spans, selected, view, from, nowMs }: Trace
     <>
       <TraceSummary traceId={traceId} totals={totals(spans)} />
       <StepTree
-        {...{ traceId, rows, selected, view }}
+        {...{ traceId, rows, selected, view, within }}
         from={first < rows.length ? first : 0}
         axis={axis(spans, nowMs)}
       />
@@ -47,9 +52,13 @@ export interface TracePageProps extends TracePartProps {
   project: string
   live: Live['transport'] | undefined
   step: SpanDetail | undefined
+  neighbours: Neighbours
+  /** What `within` says. */
+  filters: Filters
 }
 
-export function TracePage({ project, live, step, ...part }: TracePageProps) {
+export function TracePage(props: TracePageProps) {
+  const { project, live, step, neighbours, filters, ...part } = props
   return (
     <Layout
       title={totals(part.spans).name || 'unnamed'}
@@ -57,10 +66,11 @@ export function TracePage({ project, live, step, ...part }: TracePageProps) {
       island="trace"
       live={live}
     >
+      <NeighbourLinks {...neighbours} filters={filters} />
       <div class="trace" data-trace={part.traceId}>
         <TracePart {...part} />
         <aside class="panel" id="panel" aria-labelledby="step-name" tabindex={0}>
-          {step && <StepPanel span={step} view={part.view} />}
+          {step && <StepPanel span={step} view={part.view} within={part.within} />}
         </aside>
       </div>
       <p class="keys" hidden>
@@ -71,6 +81,7 @@ export function TracePage({ project, live, step, ...part }: TracePageProps) {
         <Key names={['e', 'E']} does="next, previous error" />
         <Key names={['Enter']} does="read the step" />
         <Key names={['Esc']} does="back to the tree" />
+        <Key names={['J', 'K']} does="next, previous trace" />
       </p>
       <p class="hidden" role="status" id="news"></p>
     </Layout>
