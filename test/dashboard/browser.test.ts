@@ -49,7 +49,7 @@ describe('the way from the list to a step', () => {
 
     // Anywhere on the row, not only on its name.
     await page.locator('table.traces tbody td').nth(3).click()
-    await page.waitForURL(`**${traceOf('agent')}`)
+    await page.waitForURL(`**${traceOf('agent')}?in=*`)
     const steps = ['planTrip', 'messages.create', 'get_forecast', 'messages.create']
     expect(await visibleSteps(page)).toEqual(steps)
 
@@ -65,7 +65,7 @@ describe('the way from the list to a step', () => {
     expect(await selected(page).textContent()).toBe('get_forecast')
 
     await page.locator('#panel').getByRole('link', { name: 'JSON', exact: true }).click()
-    await page.waitForURL('**?view=json')
+    await page.waitForURL('**?view=json&in=*')
     await page.goBack()
     await page.goBack()
     await expectText(page, '#panel h2', 'planTrip')

@@ -87,7 +87,7 @@ describe('the order', () => {
     for (let path: string | undefined = '/traces?sort=-tokens&q=tag:production'; path;) {
       const { html, links }: { html: string; links: string[] } = await visit(path)
       expect(links).toContain('/traces?q=tag:production+status:success&sort=-tokens')
-      seen.push(...links.filter((link) => /^\/traces\/\w+$/.test(link)))
+      seen.push(...links.filter((link) => /^\/traces\/\w+\?in=/.test(link)))
       path = /<a href="([^"]+)" rel="next"/.exec(html)?.[1]?.replaceAll('&amp;', '&')
     }
     expect(new Set(seen).size).toBe(seen.length)
@@ -193,7 +193,7 @@ describe('the list in a browser', () => {
     await page.keyboard.press('Escape')
     await page.keyboard.press('j')
     await page.keyboard.press('Enter')
-    await page.waitForURL(/\/traces\/[0-9a-f]{32}$/)
+    await page.waitForURL(/\/traces\/[0-9a-f]{32}\?in=/)
     expect(complaints).toEqual([])
   })
 
@@ -253,8 +253,8 @@ describe('the list in a browser', () => {
     ])
     await page.locator('svg.chart a').last().click()
     await page.waitForURL('**from=*')
-    expect(await page.locator('a.open').first().getAttribute('href')).toBe(
-      `/traces/${traceIdOf('running')}`,
+    expect(await page.locator('a.open').first().getAttribute('href')).toEqual(
+      expect.stringContaining(`/traces/${traceIdOf('running')}?in=q%3D-status%3Asuccess`),
     )
   })
 })

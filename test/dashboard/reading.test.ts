@@ -6,7 +6,7 @@ import { account, PASSWORD } from './support/account.ts'
 import { memoryStore } from './support/memory-store.ts'
 import { app, serve } from './support/server.ts'
 import { traceIdOf } from './support/spans.ts'
-import { ANSWER, said } from './support/spoken.ts'
+import { ANSWER, said, spoken } from './support/spoken.ts'
 import { visitor } from './support/visitor.ts'
 
 let browser: Browser
@@ -31,6 +31,7 @@ async function objections(page: Page): Promise<string[]> {
 }
 
 const WIDE = `| ${'column | '.repeat(14)}\n|${' --- |'.repeat(14)}\n| ${'some value | '.repeat(14)}`
+const texts = spoken(['one', 'two', 'three'])
 const LONG = `[x](https://${'a'.repeat(60)}.example/${'a'.repeat(900)}) \`${'y'.repeat(400)}\``
 
 describe('a message in Markdown', () => {
@@ -74,6 +75,28 @@ describe('a message in Markdown', () => {
       expect(await objections(visit.page)).toEqual([])
     }
     expect(visit.complaints).toEqual([])
+  })
+})
+
+describe('a trace', () => {
+  it('leads to the next of its search and back by keys, also after a step was read', async () => {
+    await using site = await serve(app(memoryStore(() => texts)))
+    await using visit = await visitor(browser, site.origin)
+    const { page, complaints } = visit
+    await page.goto('/traces?q=model:gpt-4o')
+    await page.locator('a.open', { hasText: 'said 0' }).click()
+    await page.locator('tbody tr a').first().click()
+    await page.waitForURL('**/spans/*?in=*')
+    await page.keyboard.press('J')
+    await page.locator('h1', { hasText: 'said 1' }).waitFor()
+    await page.keyboard.press('J')
+    await page.locator('h1', { hasText: 'said 2' }).waitFor()
+    await page.keyboard.press('K')
+    await page.locator('h1', { hasText: 'said 1' }).waitFor()
+    expect(await objections(page)).toEqual([])
+    await page.getByRole('link', { name: 'Found: model:gpt-4o' }).click()
+    await page.waitForURL('**/traces?q=model:gpt-4o')
+    expect(complaints).toEqual([])
   })
 })
 

@@ -12,26 +12,39 @@ export function readView(value: string | undefined): View {
   return VIEWS.find((view) => view === value) ?? 'chat'
 }
 
-/** The first row where it is not the first of all, and what is looked for. */
-export interface Place {
-  from?: number | undefined
+/** A longer search is not taken along: it would stand in every link of a page. */
+export const MAX_WITHIN_CHARS = 300
+
+/** What stays in the address on the way through a trace. */
+export interface Kept {
+  /** What is looked for in the trace. */
   find?: string | undefined
+  /** The search that it was opened from. */
+  within?: string | undefined
 }
 
-export function traceAddress(traceId: string, { from, find }: Place = {}): string {
+/** @param from The first row, where it is not the first of all. */
+export function traceAddress(
+  traceId: string,
+  { from, find, within }: Kept & { from?: number | undefined } = {},
+): string {
   // Where something is looked for, a page without a first row is of what was found.
   const first = from === 0 && !find ? undefined : from
-  return `/traces/${encodeURIComponent(traceId)}${query({ from: first, find })}`
+  return `/traces/${encodeURIComponent(traceId)}${query({ from: first, find, in: short(within) })}`
 }
 
 export function stepAddress(
   traceId: string,
   id: string,
   view: View = 'chat',
-  find: string | undefined = undefined,
+  { find, within }: Kept = {},
 ): string {
   const path = `${traceAddress(traceId)}/spans/${encodeURIComponent(id)}`
-  return path + query({ view: view === 'chat' ? undefined : view, find })
+  return path + query({ view: view === 'chat' ? undefined : view, find, in: short(within) })
+}
+
+function short(within = ''): string {
+  return within.length > MAX_WITHIN_CHARS ? '' : within
 }
 
 /** All steps of a trace in a line each, for a script. */

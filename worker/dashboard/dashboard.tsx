@@ -15,7 +15,7 @@ import { Invalid } from '../auth/invalid.ts'
 import type { SavedView } from '../auth/saved-views.ts'
 import type { Live } from '../store/live.ts'
 import type { SpanRow, Store } from '../store/store.ts'
-import { readView, stepAddress, type View } from './addresses.ts'
+import { type Kept, MAX_WITHIN_CHARS, readView, stepAddress, type View } from './addresses.ts'
 import { cacheFacts } from './cache-view.ts'
 import { compare } from './compare.tsx'
 import { axis, readAxis } from './axis.ts'
@@ -27,6 +27,7 @@ import { readFilters, toQuery, toQuestion } from './filters.ts'
 import { jsonText } from './json-text.ts'
 import { lastDay } from './last-day.ts'
 import { listAddress } from './list-address.ts'
+import { neighbours } from './neighbours.ts'
 import { BY, overview } from './overview.ts'
 import { outline } from './outline.ts'
 import { OverviewPage } from './pages/overview.tsx'
@@ -40,6 +41,8 @@ import { scoreRoutes } from './score-routes.tsx'
 import { sessionRoutes } from './session-routes.tsx'
 import { rendered, sendPage } from './send.tsx'
 import { toolRoutes } from './tool-routes.tsx'
+import { totals } from './totals.ts'
+import { viewSearch } from './view-address.ts'
 import { mayChange } from './views.ts'
 import { tree } from './tree.ts'
 import { volumeOf } from './volume.ts'
@@ -159,7 +162,7 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
   app.get('/traces/:trace', async (c) => {
     const id = c.req.query('span')
     const traceId = c.req.param('trace')
-    if (id) return c.redirect(stepAddress(traceId, id, readView(c.req.query('view'))))
+    if (id) return c.redirect(stepAddress(traceId, id, readView(c.req.query('view')), keptOf(c)))
     const spans = await store.trace(c.get('project'), traceId)
     if (!isSome(spans)) return missing(c, 'trace')
     return trace(c, spans, firstStep(spans, readFind(c.req.query('find'))).id)
@@ -185,14 +188,16 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
     if (raw !== undefined) return sendRaw(c, raw === 'output' ? step.output : step.input)
     const view = readView(c.req.query('view'))
     const cache = await cacheOf(c, view, step)
-    return send(c, <StepPanel span={step} view={view} cache={cache} />)
+    return send(c, <StepPanel span={step} {...{ view, cache }} kept={keptOf(c)} />)
   })
 
   async function trace(c: Context<ProjectEnv>, spans: Some<SpanRow>, selected: string) {
     const { traceId } = spans[0]
     const view: View = readView(c.req.query('view'))
+    const { reading, search } = within(c)
+    const find = readFind(c.req.query('find'))
     const place = {
-      find: readFind(c.req.query('find')),
+      kept: { find, within: search },
       from: readRow(c.req.query('from')),
       only: readRows(c.req.query('rows')),
       on: readAxis(c.req.query('axis')),
@@ -200,9 +205,15 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
     const part = { traceId, spans, selected, view, ...place, nowMs: now() }
     if (wantsFragment(c)) return send(c, <TracePart {...part} />)
     const project = c.get('project')
-    const [step] = await store.spans(project, [selected])
+    const here = { traceId, startUs: totals(spans).startUs }
+    const [[step], beside] = await Promise.all([
+      store.spans(project, [selected]),
+      neighbours(store, project, toQuestion(reading, now()), here),
+    ])
     const cache = await cacheOf(c, view, step, spans)
-    return send(c, <TracePage {...part} {...{ project, live, step, cache }} />)
+    const { filters } = reading
+    const page = { ...part, project, live, step, cache, filters }
+    return send(c, <TracePage {...page} neighbours={beside} />)
   }
 
   async function cacheOf(
@@ -222,6 +233,17 @@ type Some<T> = readonly [T, ...T[]]
 
 function isSome<T>(list: readonly T[]): list is Some<T> {
   return list.length > 0
+}
+
+/** The search that a trace was opened from; that of all where there is none, or one too long. */
+function within(c: Context<ProjectEnv>) {
+  const text = c.req.query('in') ?? ''
+  const reading = readFilters(new URLSearchParams(text.length > MAX_WITHIN_CHARS ? '' : text))
+  return { reading, search: viewSearch(reading.filters) }
+}
+
+function keptOf(c: Context<ProjectEnv>): Kept {
+  return { find: readFind(c.req.query('find')), within: within(c).search }
 }
 
 function wantsFragment(c: Context<ProjectEnv>): boolean {

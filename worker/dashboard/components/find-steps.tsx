@@ -4,7 +4,7 @@
  * @module
  */
 
-import { traceAddress, type View } from '../addresses.ts'
+import { type Kept, traceAddress, type View } from '../addresses.ts'
 import { isFound, MAX_FIND_CHARS } from '../find-steps.ts'
 import type { TreeRow } from '../tree.ts'
 import { count } from '../units.ts'
@@ -13,12 +13,13 @@ export interface FindStepsProps {
   traceId: string
   rows: readonly TreeRow[]
   view: View
-  find: string
+  kept: Kept
   /** The last row on the page, where there are more. */
   last: number | undefined
 }
 
-export function FindSteps({ traceId, rows, view, find, last }: FindStepsProps) {
+export function FindSteps({ traceId, rows, view, kept, last }: FindStepsProps) {
+  const { find = '', within } = kept
   const found = find === '' ? 0 : rows.filter((row) => isFound(row, find)).length
   const next =
     last === undefined ? -1 : rows.findIndex((row, number) => number > last && isFound(row, find))
@@ -37,13 +38,14 @@ export function FindSteps({ traceId, rows, view, find, last }: FindStepsProps) {
         autocomplete="off"
         spellcheck={false}
       />
+      {within && <input type="hidden" name="in" value={within} />}
       {view !== 'chat' && <input type="hidden" name="view" value={view} />}
       <button type="submit">Find</button>
       <output for="find">
         {find !== '' && (found === 0 ? 'none found' : `${count(found)} found`)}
       </output>
       {next > 0 && (
-        <a class="further" href={traceAddress(traceId, { from: next, find })}>
+        <a class="further" href={traceAddress(traceId, { ...kept, from: next })}>
           Next found →
         </a>
       )}

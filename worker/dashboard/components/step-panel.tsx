@@ -5,7 +5,7 @@
  */
 
 import type { SpanDetail } from '../../store/store.ts'
-import { stepAddress, type View } from '../addresses.ts'
+import { type Kept, stepAddress, type View } from '../addresses.ts'
 import { readCall, type CallFacts } from '../call.ts'
 import type { CacheFacts } from '../cache-view.ts'
 import { isCall } from '../totals.ts'
@@ -27,11 +27,12 @@ import { Text } from './text.tsx'
 export interface StepPanelProps {
   span: SpanDetail
   view: View
+  kept: Kept
   /** What its prompt is compared with, for the view of that. */
   cache?: CacheFacts | undefined
 }
 
-export function StepPanel({ span, view: asked, cache }: StepPanelProps) {
+export function StepPanel({ span, view: asked, kept, cache }: StepPanelProps) {
   const call = readCall(span)
   const view = asked === 'cache' && !cache ? 'chat' : asked
   return (
@@ -59,7 +60,7 @@ export function StepPanel({ span, view: asked, cache }: StepPanelProps) {
       <Limits call={call} />
       <StepFacts span={span} />
       <Attempts attempts={call.attempts} />
-      <Views span={span} view={view} />
+      <Views {...{ span, view, kept }} />
       {view === 'code' ? (
         <CopyCode span={span} />
       ) : view === 'score' ? (
@@ -95,7 +96,7 @@ function Limits({ call: { truncated, unseen } }: { call: CallFacts }) {
   )
 }
 
-function Views({ span, view }: { span: SpanDetail; view: View }) {
+function Views({ span, view, kept }: Pick<StepPanelProps, 'span' | 'view' | 'kept'>) {
   const views: (readonly [View, string])[] = [
     ['chat', isCall(span) ? 'Chat' : 'Text'],
     ...(isSpoken(span) ? ([['plain', 'Plain']] as const) : []),
@@ -109,7 +110,7 @@ function Views({ span, view }: { span: SpanDetail; view: View }) {
     <nav class="views" aria-label="View">
       {views.map(([one, label]) => (
         <a
-          href={stepAddress(span.traceId, span.id, one)}
+          href={stepAddress(span.traceId, span.id, one, kept)}
           data-panel=""
           aria-current={one === current ? 'true' : undefined}
         >

@@ -7,7 +7,7 @@
  * @module
  */
 
-import { stepAddress, type View } from '../addresses.ts'
+import { type Kept, stepAddress, type View } from '../addresses.ts'
 import type { Axis } from '../axis.ts'
 import { readCall } from '../call.ts'
 import { isFound } from '../find-steps.ts'
@@ -32,11 +32,11 @@ export interface StepRowProps {
   index: number | undefined
   axis: Axis
   view: View
-  find: string
+  kept: Kept
   on: boolean
 }
 
-export function StepRow({ traceId, step, index, axis, view, find, on }: StepRowProps) {
+export function StepRow({ traceId, step, index, axis, view, kept, on }: StepRowProps) {
   const { span, level, position, siblings, children } = step
   const attempts = readCall(span).attempts.length
   return (
@@ -48,7 +48,7 @@ export function StepRow({ traceId, step, index, axis, view, find, on }: StepRowP
       aria-expanded={children > 0 ? 'true' : undefined}
       aria-selected={on ? 'true' : 'false'}
       data-status={span.status === 'success' ? undefined : span.status}
-      data-found={isFound(step, find) ? '' : undefined}
+      data-found={isFound(step, kept.find ?? '') ? '' : undefined}
     >
       <td>
         <div class="line">
@@ -56,7 +56,7 @@ export function StepRow({ traceId, step, index, axis, view, find, on }: StepRowP
           <Twisty on={children > 0} />
           <Kind kind={span.kind} />
           <a
-            href={stepAddress(traceId, span.id, view, find)}
+            href={stepAddress(traceId, span.id, view, kept)}
             title={span.name.length > SHORT_NAME ? span.name : undefined}
           >
             {span.name ? <Text text={span.name} /> : 'unnamed'}

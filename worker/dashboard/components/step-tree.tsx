@@ -5,7 +5,7 @@
  * @module
  */
 
-import { outlineAddress, traceAddress, type View } from '../addresses.ts'
+import { type Kept, outlineAddress, traceAddress, type View } from '../addresses.ts'
 import type { Axis } from '../axis.ts'
 import { PART, type Part, WHOLE } from '../part.ts'
 import type { TreeRow } from '../tree.ts'
@@ -22,17 +22,17 @@ export interface StepTreeProps {
   /** The id of the record whose details are shown beside. */
   selected: string
   view: View
-  find: string
+  kept: Kept
 }
 
-export function StepTree({ traceId, rows, part, axis, selected, view, find }: StepTreeProps) {
+export function StepTree({ traceId, rows, part, axis, selected, view, kept }: StepTreeProps) {
   // Where all rows are there, a reader counts them itself.
   const isLong = rows.length > WHOLE
   const shown = part.rows.flatMap((number): [TreeRow, number][] => {
     const row = rows[number]
     return row ? [[row, number]] : []
   })
-  const shared = { traceId, axis, view, find }
+  const shared = { traceId, axis, view, kept }
   return (
     <section
       class="tree"
@@ -41,7 +41,7 @@ export function StepTree({ traceId, rows, part, axis, selected, view, find }: St
       data-outline={isLong ? outlineAddress(traceId) : undefined}
     >
       <Stripes />
-      <FindSteps {...{ traceId, rows, view, find }} last={isLong ? part.rows.at(-1) : undefined} />
+      <FindSteps {...{ traceId, rows, view, kept }} last={isLong ? part.rows.at(-1) : undefined} />
       <div class="scroll">
         <table
           role="treegrid"
@@ -72,7 +72,7 @@ export function StepTree({ traceId, rows, part, axis, selected, view, find }: St
         </table>
       </div>
       {isLong && part.from !== undefined && (
-        <Rest {...{ traceId, find }} total={rows.length} from={part.from} />
+        <Rest {...{ traceId, kept }} total={rows.length} from={part.from} />
       )}
     </section>
   )
@@ -80,14 +80,14 @@ export function StepTree({ traceId, rows, part, axis, selected, view, find }: St
 
 interface RestProps {
   traceId: string
-  find: string
+  kept: Kept
   total: number
   from: number
 }
 
-function Rest({ traceId, find, total, from }: RestProps) {
+function Rest({ traceId, kept, total, from }: RestProps) {
   const after = total - from - PART
-  const to = (row: number) => traceAddress(traceId, { from: row, find })
+  const to = (row: number) => traceAddress(traceId, { ...kept, from: row })
   return (
     <p class="rest">
       {from > 0 && (

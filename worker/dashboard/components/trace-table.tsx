@@ -10,6 +10,7 @@ import type { TraceSummary } from '../../store/store.ts'
 import { traceAddress } from '../addresses.ts'
 import type { Filters } from '../filters.ts'
 import { firstPage, listAddress } from '../list-address.ts'
+import { viewSearch } from '../view-address.ts'
 import { compact } from '../units.ts'
 import { Duration, Money, Time, Tokens } from './figures.tsx'
 import { Kind, StatusMark } from './marks.tsx'
@@ -88,7 +89,7 @@ function TraceRow({ trace, filters }: { trace: TraceSummary; filters: Filters })
           <Kind kind={trace.kind} />
           <a
             class="open"
-            href={traceAddress(trace.traceId)}
+            href={traceAddress(trace.traceId, { within: viewSearch(filters) })}
             title={trace.name.length > SHORT_NAME ? trace.name : undefined}
           >
             {trace.name ? <Text text={trace.name} /> : 'unnamed'}

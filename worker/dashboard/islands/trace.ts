@@ -10,6 +10,7 @@ import { findIn } from './find.ts'
 import { keyboard } from './keys.ts'
 import { keepLive } from './live.ts'
 import { isStep } from './outline.ts'
+import { neighbourKeys } from './neighbours.ts'
 import { panelOf } from './panel.ts'
 import { stepsOf } from './steps.ts'
 import { localTimes } from './times.ts'
@@ -28,6 +29,7 @@ const news = document.querySelector<HTMLElement>('#news')
 
 localTimes(document)
 copyButtons(document)
+neighbourKeys()
 if (tree && table && body && aside && news) void enhance(tree, table, body, aside, news)
 
 async function enhance(
@@ -150,7 +152,7 @@ async function enhance(
 /** What stays in the address from step to step. */
 function keptQuery(): string {
   const asked = new URLSearchParams(location.search)
-  const kept = [...asked].filter(([name]) => name === 'view' || name === 'find')
+  const kept = [...asked].filter(([name]) => ['view', 'find', 'in'].includes(name))
   return kept.length > 0 ? `?${new URLSearchParams(kept)}` : ''
 }
 

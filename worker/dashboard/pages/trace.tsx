@@ -6,13 +6,16 @@
 
 import type { Live } from '../../store/live.ts'
 import type { SpanDetail, SpanRow } from '../../store/store.ts'
-import type { View } from '../addresses.ts'
+import type { Kept, View } from '../addresses.ts'
 import { axis, type Axis } from '../axis.ts'
 import type { CacheFacts } from '../cache-view.ts'
+import { NeighbourLinks } from '../components/neighbours.tsx'
 import { StepTree } from '../components/step-tree.tsx'
 import { StepPanel } from '../components/step-panel.tsx'
 import { TraceSummary } from '../components/trace-summary.tsx'
+import type { Filters } from '../filters.ts'
 import { isFound } from '../find-steps.ts'
+import type { Neighbours } from '../neighbours.ts'
 import { partOf } from '../part.ts'
 import { totals } from '../totals.ts'
 import { tree } from '../tree.ts'
@@ -24,8 +27,7 @@ export interface TracePartProps {
   /** The id of the step that is shown. */
   selected: string
   view: View
-  /** What is looked for in the trace; nothing where it is empty. */
-  find: string
+  kept: Kept
   /** The first row, where the address names one; else the rows around what was found, or is selected. */
   from?: number | undefined
   /** These rows alone, on an axis that is there already: what a script asks for. */
@@ -36,7 +38,7 @@ export interface TracePartProps {
 
 /** The heading and the tree: what changes while a trace runs. */
 export function TracePart(props: TracePartProps) {
-  const { traceId, spans, selected, view, find, from, only, on, nowMs } = props
+  const { traceId, spans, selected, view, kept, from, only, on, nowMs } = props
   const rows = tree(spans)
   const at = rows.findIndex((row) => row.type === 'step' && row.span.id === selected)
   const part = partOf(rows.length, { from, only, about: Math.max(at, 0) })
@@ -44,7 +46,7 @@ export function TracePart(props: TracePartProps) {
     <>
       <TraceSummary traceId={traceId} totals={totals(spans)} />
       <StepTree
-        {...{ traceId, rows, part, selected, view, find }}
+        {...{ traceId, rows, part, selected, view, kept }}
         axis={on ?? axis(spans, nowMs)}
       />
     </>
@@ -63,9 +65,13 @@ export interface TracePageProps extends TracePartProps {
   live: Live['transport'] | undefined
   step: SpanDetail | undefined
   cache: CacheFacts | undefined
+  neighbours: Neighbours
+  /** What `kept.within` says. */
+  filters: Filters
 }
 
-export function TracePage({ project, live, step, cache, ...part }: TracePageProps) {
+export function TracePage(props: TracePageProps) {
+  const { project, live, step, cache, neighbours, filters, ...part } = props
   return (
     <Layout
       title={totals(part.spans).name || 'unnamed'}
@@ -73,10 +79,11 @@ export function TracePage({ project, live, step, cache, ...part }: TracePageProp
       island="trace"
       live={live}
     >
+      <NeighbourLinks {...neighbours} filters={filters} />
       <div class="trace" data-trace={part.traceId}>
         <TracePart {...part} />
         <aside class="panel" id="panel" aria-labelledby="step-name" tabindex={0}>
-          {step && <StepPanel span={step} view={part.view} cache={cache} />}
+          {step && <StepPanel span={step} view={part.view} {...{ cache }} kept={part.kept} />}
         </aside>
       </div>
       <p class="keys" hidden>
@@ -89,6 +96,7 @@ export function TracePage({ project, live, step, cache, ...part }: TracePageProp
         <Key names={['n', 'N']} does="next, previous found" />
         <Key names={['Enter']} does="read the step" />
         <Key names={['Esc']} does="back to the tree" />
+        <Key names={['J', 'K']} does="next, previous trace" />
       </p>
       <p class="hidden" role="status" id="news"></p>
     </Layout>
