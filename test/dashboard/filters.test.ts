@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { readFilters, toQuery } from '../../worker/dashboard/filters.ts'
+import { readFilters, toQuery } from '../../worker/dashboard/list/filters.ts'
 import {
   activeFilters,
   between,
   listAddress,
   term,
   withTerm,
-} from '../../worker/dashboard/list-address.ts'
+} from '../../worker/dashboard/list/list-address.ts'
 
 const read = (query: string) => readFilters(new URLSearchParams(query))
 

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mergeHistograms, percentile } from '../../worker/store/histogram.ts'
-import { slots, stretch } from '../../worker/dashboard/timeline.ts'
+import { slots, stretch } from '../../worker/dashboard/sums/timeline.ts'
 import { GROWTH } from '../../worker/store/query.ts'
 import type { Store } from '../../worker/store/store.ts'
 import { launchBrowser } from '../support/browser.ts'

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { term } from '../../worker/dashboard/list-address.ts'
+import { term } from '../../worker/dashboard/list/list-address.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { HOSTILE, hostileTraces } from './support/hostile.ts'
 import { HOSTILE_MARKDOWN } from './support/hostile-markdown.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { neighbours } from '../../worker/dashboard/neighbours.ts'
+import { neighbours } from '../../worker/dashboard/trace/neighbours.ts'
 import type { TraceQuery } from '../../worker/store/query.ts'
 import { memoryStore } from './support/memory-store.ts'
 import { app } from './support/server.ts'

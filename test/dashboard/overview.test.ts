@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { overview } from '../../worker/dashboard/overview.ts'
+import { overview } from '../../worker/dashboard/sums/overview.ts'
 import { percentile } from '../../worker/store/histogram.ts'
 import type { SpanRow, Store } from '../../worker/store/store.ts'
 import { launchBrowser } from '../support/browser.ts'

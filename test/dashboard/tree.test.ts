@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { axis, bar } from '../../worker/dashboard/axis.ts'
-import { totals } from '../../worker/dashboard/totals.ts'
-import { tree, type TreeRow } from '../../worker/dashboard/tree.ts'
+import { axis, bar } from '../../worker/dashboard/trace/axis.ts'
+import { totals } from '../../worker/dashboard/trace/totals.ts'
+import { tree, type TreeRow } from '../../worker/dashboard/trace/tree.ts'
 import { answerQuestion, brokenTrace, runningTrace } from './support/samples.ts'
 import { call, NOW, sketch, type SpanSketch } from './support/spans.ts'
 

@@ -1,5 +1,5 @@
 /**
- * Sends a page, rendered for who looks at it.
+ * Sends a page, or a part of it, rendered for who looks at it.
  *
  * @module
  */
@@ -20,7 +20,21 @@ export function sendPage(
   return context.body(`<!doctype html>${rendered(context, page)}`, status)
 }
 
-export function rendered(context: Context<ProjectEnv>, page: Child): string {
+function rendered(context: Context<ProjectEnv>, page: Child): string {
   const viewer = context.get('viewer')
   return String(<ViewerContext.Provider value={viewer}>{page}</ViewerContext.Provider>)
+}
+
+/** What a script asks for and a browser never does, so that neither gets the other's. */
+const FRAGMENT = 'text/html-fragment'
+
+export function wantsFragment(c: Context<ProjectEnv>): boolean {
+  return c.req.header('accept') === FRAGMENT
+}
+
+/** A page, or the part of it that a script asks for: they have one address. */
+export function send(c: Context<ProjectEnv>, page: Child, status: 200 | 404 | 500 = 200): Response {
+  if (!wantsFragment(c) || status !== 200) return sendPage(c, page, status)
+  c.header('content-type', `${FRAGMENT}; charset=utf-8`)
+  return c.body(rendered(c, page))
 }

@@ -11,15 +11,15 @@ import type { People } from '../auth/people.ts'
 import { Invalid } from '../auth/invalid.ts'
 import { personDoor } from '../auth/person-door.ts'
 import type { Live } from '../store/live.ts'
-import { account, type AccountOptions } from './account.tsx'
+import { account, type AccountOptions } from './routes/account.tsx'
 import { dashboard } from './dashboard.tsx'
-import { loginRoutes, ownAddress } from './login.tsx'
+import { loginRoutes, ownAddress } from './routes/login.tsx'
 import { LoginPage } from './pages/login.tsx'
 import { ProblemPage } from './pages/problem.tsx'
 import { RefusedPage } from './pages/refused.tsx'
 import { securityHeaders } from './security.ts'
 import { sendPage } from './send.tsx'
-import { viewRoutes } from './views.ts'
+import { viewRoutes } from './routes/views.ts'
 
 export interface SiteOptions extends Omit<AccountOptions, 'login'> {
   /** How open pages hear of changes. */

@@ -6,7 +6,7 @@
  */
 
 import type { SpanRow } from '../../store/store.ts'
-import { isCall } from '../totals.ts'
+import { isCall } from '../trace/totals.ts'
 
 /** More than anyone chooses from. */
 const OTHERS = 50

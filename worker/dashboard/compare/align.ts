@@ -8,7 +8,7 @@
  */
 
 import type { SpanRow } from '../../store/store.ts'
-import { tree, type Group, type TreeRow } from '../tree.ts'
+import { tree, type Group, type TreeRow } from '../trace/tree.ts'
 import { paired, type Effort, type Pair } from './sequence.ts'
 
 export type Aligned = { level: number } & (

@@ -5,7 +5,7 @@
  */
 
 import type { SpanRow } from '../../store/store.ts'
-import { totals, type Totals } from '../totals.ts'
+import { totals, type Totals } from '../trace/totals.ts'
 import { align } from './align.ts'
 import { compared, type Compared, type Mark } from './differences.ts'
 import type { Effort } from './sequence.ts'

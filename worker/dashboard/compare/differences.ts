@@ -9,7 +9,7 @@
 
 import { jsonText } from '../json-text.ts'
 import type { SpanRow } from '../../store/store.ts'
-import { readCall } from '../call.ts'
+import { readCall } from '../step/call.ts'
 import type { Json } from '../../../src/lib/json.ts'
 import { count } from '../units.ts'
 import type { Aligned } from './align.ts'

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { AttemptFacts } from '../attempts.ts'
+import type { AttemptFacts } from '../step/attempts.ts'
 import { duration } from '../units.ts'
 import { Money, Tokens } from './figures.tsx'
 import { Text } from './text.tsx'

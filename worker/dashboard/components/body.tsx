@@ -6,10 +6,10 @@
 
 import { isObject, type Json } from '../../../src/lib/json.ts'
 import { rawAddress, type Side, type View } from '../addresses.ts'
-import { readCall } from '../call.ts'
+import { readCall } from '../step/call.ts'
 import { type Formatted, readMarkdown } from '../chat/markdown.ts'
 import { readConversation, readTools } from '../chat/read.ts'
-import { results } from '../results.ts'
+import { results } from '../step/results.ts'
 import { plural } from '../units.ts'
 import type { SpanDetail } from '../../store/store.ts'
 import { Conversation } from './conversation.tsx'

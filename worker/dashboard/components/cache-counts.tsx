@@ -5,7 +5,7 @@
  */
 
 import type { SpanRow } from '../../store/store.ts'
-import { readCall } from '../call.ts'
+import { readCall } from '../step/call.ts'
 import { percent } from '../compare/figures.ts'
 import { count, duration, plural } from '../units.ts'
 import { Time } from './figures.tsx'

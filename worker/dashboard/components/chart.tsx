@@ -6,7 +6,7 @@
  */
 
 import type { Child } from 'hono/jsx'
-import type { Stretch } from '../timeline.ts'
+import type { Stretch } from '../sums/timeline.ts'
 import { moment } from '../units.ts'
 import { Dash, Text } from './text.tsx'
 

@@ -5,7 +5,7 @@
  */
 
 import type { SpanDetail } from '../../store/store.ts'
-import { codeOf } from '../code.ts'
+import { codeOf } from '../step/code.ts'
 
 export function CopyCode({ span }: { span: SpanDetail }) {
   const all = codeOf(span)

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { GatewayFacts, LimitFacts } from '../exchange.ts'
+import type { GatewayFacts, LimitFacts } from '../step/exchange.ts'
 import { count, duration } from '../units.ts'
 import { Text, Unknown } from './text.tsx'
 

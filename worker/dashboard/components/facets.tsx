@@ -11,8 +11,8 @@ import {
   type Facets as Found,
   type WordField,
 } from '../../store/query.ts'
-import type { Filters } from '../filters.ts'
-import { listAddress, term, withTerm } from '../list-address.ts'
+import type { Filters } from '../list/filters.ts'
+import { listAddress, term, withTerm } from '../list/list-address.ts'
 import { compact, count } from '../units.ts'
 import { Text } from './text.tsx'
 

@@ -5,8 +5,8 @@
  */
 
 import { type Kept, traceAddress, type View } from '../addresses.ts'
-import { isFound, MAX_FIND_CHARS } from '../find-steps.ts'
-import type { TreeRow } from '../tree.ts'
+import { isFound, MAX_FIND_CHARS } from '../trace/find-steps.ts'
+import type { TreeRow } from '../trace/tree.ts'
 import { count } from '../units.ts'
 
 export interface FindStepsProps {

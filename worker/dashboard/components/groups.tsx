@@ -4,11 +4,11 @@
  * @module
  */
 
-import type { Filters } from '../filters.ts'
+import type { Filters } from '../list/filters.ts'
 import { percentile } from '../../store/histogram.ts'
-import { listAddress, term, withTerm } from '../list-address.ts'
+import { listAddress, term, withTerm } from '../list/list-address.ts'
 import type { Total } from '../../store/query.ts'
-import type { By, Group } from '../overview.ts'
+import type { By, Group } from '../sums/overview.ts'
 import { compact, count } from '../units.ts'
 import { Duration, Money } from './figures.tsx'
 import { Text } from './text.tsx'

@@ -6,10 +6,10 @@
 
 import type { TraceSummary } from '../../store/store.ts'
 import { traceAddress } from '../addresses.ts'
-import { ALL, type Filters } from '../filters.ts'
-import { listAddress } from '../list-address.ts'
-import type { Neighbours } from '../neighbours.ts'
-import { viewSearch } from '../view-address.ts'
+import { ALL, type Filters } from '../list/filters.ts'
+import { listAddress } from '../list/list-address.ts'
+import type { Neighbours } from '../trace/neighbours.ts'
+import { viewSearch } from '../list/view-address.ts'
 import { named, Text } from './text.tsx'
 
 interface NeighbourLinksProps extends Neighbours {

@@ -5,9 +5,9 @@
  */
 
 import { MAX_VIEW_NAME_CHARS, type SavedView } from '../../auth/saved-views.ts'
-import type { Filters } from '../filters.ts'
+import type { Filters } from '../list/filters.ts'
 import { count } from '../units.ts'
-import { viewAddress, viewSearch } from '../view-address.ts'
+import { viewAddress, viewSearch } from '../list/view-address.ts'
 import { named, Text } from './text.tsx'
 
 /** The others fold. */

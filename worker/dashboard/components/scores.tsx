@@ -7,8 +7,8 @@
 import { quote } from '../../query/words.ts'
 import type { Scores as Given } from '../../store/score.ts'
 import type { ShownScore } from '../../store/store.ts'
-import { ALL, type Filters } from '../filters.ts'
-import { listAddress, withTerm } from '../list-address.ts'
+import { ALL, type Filters } from '../list/filters.ts'
+import { listAddress, withTerm } from '../list/list-address.ts'
 import { Text } from './text.tsx'
 
 export function Scores({

@@ -5,8 +5,8 @@
  */
 
 import type { Search } from '../../query/search.ts'
-import { type Filters, RANGES } from '../filters.ts'
-import { type ActiveFilter, activeFilters } from '../list-address.ts'
+import { type Filters, RANGES } from '../list/filters.ts'
+import { type ActiveFilter, activeFilters } from '../list/list-address.ts'
 import { Text } from './text.tsx'
 
 export interface SearchFormProps {

@@ -8,11 +8,11 @@
  */
 
 import { type Kept, stepAddress, type View } from '../addresses.ts'
-import type { Axis } from '../axis.ts'
-import { readCall } from '../call.ts'
-import { isFound } from '../find-steps.ts'
-import { isCall } from '../totals.ts'
-import type { Group, Step } from '../tree.ts'
+import type { Axis } from '../trace/axis.ts'
+import { readCall } from '../step/call.ts'
+import { isFound } from '../trace/find-steps.ts'
+import { isCall } from '../trace/totals.ts'
+import type { Group, Step } from '../trace/tree.ts'
 import { plural } from '../units.ts'
 import { Duration, Tokens } from './figures.tsx'
 import { Kind } from './marks.tsx'

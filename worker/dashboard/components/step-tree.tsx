@@ -6,9 +6,9 @@
  */
 
 import { type Kept, outlineAddress, traceAddress, type View } from '../addresses.ts'
-import type { Axis } from '../axis.ts'
-import { PART, type Part, WHOLE } from '../part.ts'
-import type { TreeRow } from '../tree.ts'
+import type { Axis } from '../trace/axis.ts'
+import { PART, type Part, WHOLE } from '../trace/part.ts'
+import type { TreeRow } from '../trace/tree.ts'
 import { count, plural } from '../units.ts'
 import { FindSteps } from './find-steps.tsx'
 import { GroupRow, StepRow } from './step-row.tsx'

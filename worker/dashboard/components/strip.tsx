@@ -7,11 +7,11 @@
  */
 
 import type { Bucket } from '../../store/query.ts'
-import type { Filters } from '../filters.ts'
+import type { Filters } from '../list/filters.ts'
 import { percentile } from '../../store/histogram.ts'
 import { addTotals } from '../../store/sum-all.ts'
-import { between, listAddress } from '../list-address.ts'
-import { type Slot, slots, type Stretch } from '../timeline.ts'
+import { between, listAddress } from '../list/list-address.ts'
+import { type Slot, slots, type Stretch } from '../sums/timeline.ts'
 import { count, duration, moment, plural } from '../units.ts'
 import { Dash } from './text.tsx'
 

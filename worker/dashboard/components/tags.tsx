@@ -6,8 +6,8 @@
 
 import type { Child } from 'hono/jsx'
 import type { WordField } from '../../store/query.ts'
-import { ALL, type Filters } from '../filters.ts'
-import { listAddress, term, withTerm } from '../list-address.ts'
+import { ALL, type Filters } from '../list/filters.ts'
+import { listAddress, term, withTerm } from '../list/list-address.ts'
 import { Text } from './text.tsx'
 
 interface FilterLinkProps {

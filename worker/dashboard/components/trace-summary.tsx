@@ -5,7 +5,7 @@
  */
 
 import { compareAddress, deleteAddress, exportAddress, sessionAddress } from '../addresses.ts'
-import type { Totals } from '../totals.ts'
+import type { Totals } from '../trace/totals.ts'
 import { count, plural } from '../units.ts'
 import { Arrow, Duration, Money, Time, Tokens } from './figures.tsx'
 import { Status } from './marks.tsx'

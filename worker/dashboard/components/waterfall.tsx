@@ -8,7 +8,7 @@
  */
 
 import type { SpanRow } from '../../store/store.ts'
-import { bar, type Axis } from '../axis.ts'
+import { bar, type Axis } from '../trace/axis.ts'
 import { duration } from '../units.ts'
 
 /** Labels so far to the right would not end before the axis does: they stand before their line. */

@@ -14,7 +14,7 @@ import { CompareForm } from '../components/compare-form.tsx'
 import { aloneAddress, ComparePair } from '../components/compare-pair.tsx'
 import { TraceSides } from '../components/compare-sides.tsx'
 import { ComparedSteps } from '../components/compare-steps.tsx'
-import type { Totals } from '../totals.ts'
+import type { Totals } from '../trace/totals.ts'
 import { plural } from '../units.ts'
 import { Layout } from './layout.tsx'
 
