@@ -114,6 +114,8 @@ const CASES: Record<string, Attempt> = {
   'GET /traces': { path: () => '/traces?tag=their-tag', key: 401 },
   'GET /traces.csv': { path: () => '/traces.csv?q=tag:their-tag', key: 401 },
   'GET /compare': { path: () => `/compare?a=${traceId(1)}&b=${traceId(2)}`, key: 401 },
+  'GET /selected': { path: () => `/selected?do=delete&trace=${traceId(1)}`, key: 401 },
+  'POST /selected/delete': { path: () => '/selected/delete', key: 401 },
   'GET /session': { path: () => '/session?id=their-session', key: 401 },
   'GET /sessions': { path: () => '/sessions?range=30d', key: 401 },
   'GET /tools': { path: () => '/tools?from=2026-01-01', key: 401 },
@@ -277,6 +279,7 @@ describe('two projects', () => {
       '/session?id=their-session',
       `/compare?a=${traceId(1)}&b=${traceId(2)}`,
       `/traces/${traceId(1)}/outline`,
+      `/selected?do=delete&trace=${traceId(1)}`,
       `/traces/${traceId(1)}?rows=0-10`,
       '/sessions',
       '/tools?from=2020-01-01',
@@ -284,6 +287,7 @@ describe('two projects', () => {
       expect((await visitor.get(path)).html).not.toMatch(/their-(name|user)/)
     }
     await visitor.post(`/traces/${traceId(1)}/delete`)
+    await visitor.post('/selected/delete', { trace: traceId(1) })
     await visitor.post(`/traces/${traceId(1)}/spans/${id(1)}/score`, { name: 'q', value: '1' })
     expect(await store.trace(one.theirs.project, traceId(1))).toHaveLength(1)
     expect((await visitor.get(`/v1/traces/${traceId(7)}`)).status).toBe(404)

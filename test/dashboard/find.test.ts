@@ -215,11 +215,11 @@ describe('the list in a browser', () => {
     const { page } = visit
     await page.goto('/traces?q=tag:production')
     await page
-      .locator('.traces .model')
+      .locator('.traces .models a')
       .first()
       .click({ modifiers: ['Alt'] })
     await page.waitForURL('**/traces?q=tag%3Aproduction+-model%3Agpt-4o')
-    expect(await page.locator('.traces .model').allTextContents()).not.toContain('gpt-4o')
+    expect(await page.locator('.traces .models a').allTextContents()).not.toContain('gpt-4o')
   })
 
   it('narrows the time to what was drawn over the chart', async () => {

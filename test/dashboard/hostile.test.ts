@@ -41,7 +41,7 @@ const shown = (text: string) => squeezed(named(text).toWellFormed())
 const PARTS = [
   'h1',
   '.summary .tag',
-  '.summary .model',
+  '.summary .models a',
   '.summary dd',
   '.tree td a',
   '#panel h2',
@@ -68,7 +68,7 @@ const look = (page: Page, parts: readonly string[] = []) =>
   page.evaluate((parts) => {
     for (const folded of document.querySelectorAll('details')) folded.open = true
     const odd =
-      'iframe,object,embed,img,math,style,base,form:not(.filters,.find,.act form),video,audio,template,marquee'
+      'iframe,object,embed,img,math,style,base,form:not(.filters,.find,.act form,.selecting),video,audio,template,marquee'
     const elements = [...document.querySelectorAll('*')]
     const attributes = elements.flatMap((element) => [...element.attributes])
     const links = [...document.querySelectorAll('a[href]')]

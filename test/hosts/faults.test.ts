@@ -88,7 +88,7 @@ const FAULTS: Fault[] = [
     },
     status: 503,
     code: 'newer_schema',
-    says: 'the database has schema 99 and this program knows 2: run a newer one',
+    says: 'the database has schema 99 and this program knows 3: run a newer one',
     reads: false,
   },
   {

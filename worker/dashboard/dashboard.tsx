@@ -22,6 +22,7 @@ import { RefusedPage } from './pages/refused.tsx'
 import { scoreRoutes } from './routes/scores.tsx'
 import { securityHeaders } from './security.ts'
 import { send, sendPage } from './send.tsx'
+import { selectedRoutes } from './routes/selected.tsx'
 import { sessionRoutes } from './routes/sessions.tsx'
 import { toolRoutes } from './routes/tools.tsx'
 import { traceRoutes } from './routes/trace.tsx'
@@ -45,6 +46,8 @@ export const PATHS = [
   '/',
   '/compare',
   '/overview',
+  '/selected',
+  '/selected/*',
   '/session',
   '/sessions',
   '/tools',
@@ -70,6 +73,7 @@ export function dashboard(options: DashboardOptions): Hono<ProjectEnv> {
 
   app.get('/', (c) => c.redirect('/traces'))
   app.route('/', listRoutes(options, now))
+  app.route('/', selectedRoutes(store))
   app.route('/', traceRoutes({ store, live: options.live?.transport, now }))
   app.route('/', scoreRoutes(store, now))
   app.route('/', compare(store))

@@ -12,6 +12,7 @@ import { SPAN_KINDS, SPAN_STATUSES } from '../../src/lib/record.ts'
 import { HAS } from '../store/marks.ts'
 import {
   comparison,
+  MAX_TERM_TRACES,
   MAX_TERM_VALUES,
   MAX_TERMS,
   type NumberField,
@@ -104,7 +105,9 @@ function readPart(part: Part): readonly Term[] | string {
   const { name, values, not, isOpen } = part
   if (isOpen) return 'the quotation mark has no end'
   if (values.every(({ text }) => text === '')) return 'there is no value'
-  if (values.length > MAX_TERM_VALUES) return `there may be ${MAX_TERM_VALUES} alternatives`
+  const isTraces = name !== undefined && /^(id|trace)$/i.test(name)
+  const most = isTraces ? MAX_TERM_TRACES : MAX_TERM_VALUES
+  if (values.length > most) return `there may be ${most} alternatives`
   if (values.some(({ text }) => text.length > MAX_VALUE_CHARS)) {
     return `a value may have ${MAX_VALUE_CHARS} characters`
   }
@@ -117,7 +120,7 @@ function readPart(part: Part): readonly Term[] | string {
       : marked({ field: 'metadata', key }, values, not)
   }
   if (lower.startsWith('score.')) return readScore(name.slice('score.'.length), part)
-  if (lower === 'id' || lower === 'trace') return readIds(values, not)
+  if (isTraces) return readIds(values, not)
   if (Object.hasOwn(NUMBERS, lower)) return readNumber(NUMBERS[lower] ?? 'latency', part)
   const field = Object.hasOwn(WORDS, lower) ? WORDS[lower] : undefined
   if (field === undefined) {

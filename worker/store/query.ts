@@ -71,6 +71,8 @@ export interface Query {
 export const MAX_TERMS = 20
 /** Of one term. */
 export const MAX_TERM_VALUES = 20
+/** Of one that names traces: a page of them. */
+export const MAX_TERM_TRACES = 50
 
 export const SORTS = ['start', 'latency', 'cost', 'tokens'] as const
 export type Sort = (typeof SORTS)[number]

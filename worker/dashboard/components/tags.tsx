@@ -48,7 +48,7 @@ export function Models({ models, filters }: { models: readonly string[]; filters
   return (
     <span class="models">
       {models.map((model) => (
-        <FilterLink class="model" field="model" value={model} filters={filters} />
+        <FilterLink field="model" value={model} filters={filters} />
       ))}
     </span>
   )

@@ -102,9 +102,5 @@ export function Unknown() {
 
 /** For columns, where a word would be noise: it is drawn as a dash, and read and copied as what it is. */
 export function Dash() {
-  return (
-    <i class="unknown dash" title="unknown">
-      unknown
-    </i>
-  )
+  return <i class="unknown dash">unknown</i>
 }

@@ -16,7 +16,7 @@ import { Duration, Money, Time, Tokens } from './figures.tsx'
 import { Kind, StatusMark } from './marks.tsx'
 import { Scores } from './scores.tsx'
 import { FilterLink, Models, Tags } from './tags.tsx'
-import { Text } from './text.tsx'
+import { named, Text } from './text.tsx'
 
 /** A longer name may not fit its column, and is in the title as well. */
 const SHORT_NAME = 24
@@ -86,6 +86,12 @@ function TraceRow({ trace, filters }: { trace: TraceSummary; filters: Filters })
     <tr>
       <th scope="row">
         <span class="name">
+          <input
+            type="checkbox"
+            name="trace"
+            value={trace.traceId}
+            aria-label={`Select ${named(trace.name || 'unnamed')}`}
+          />
           <Kind kind={trace.kind} />
           <a
             class="open"

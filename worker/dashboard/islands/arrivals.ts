@@ -104,7 +104,6 @@ export function arrivals(list: HTMLElement, inUse: () => boolean): Arrivals {
       const mark = document.querySelector<HTMLElement>('#live')
       if (!mark) return
       mark.hidden = !isLive
-      mark.textContent = 'live'
     },
   })
   return { show }
@@ -137,7 +136,8 @@ function addressOf(row: HTMLTableRowElement): string {
 
 /** Whether there was anything to change. A row stays the same element, with its focus. */
 function fill(row: HTMLTableRowElement | undefined, fresh: Node): boolean {
-  if (!row || row.textContent === fresh.textContent) return false
+  // One that is selected stays so: what changed in it is read when it is opened.
+  if (!row || row.querySelector(':checked') || row.textContent === fresh.textContent) return false
   const held = row.contains(document.activeElement)
   row.replaceChildren(...fresh.childNodes)
   if (held) row.querySelector<HTMLElement>('a.open')?.focus({ preventScroll: true })

@@ -32,7 +32,7 @@ export async function fetchFragment(
   signal?: AbortSignal,
 ): Promise<DocumentFragment> {
   const url = new URL(address, location.href)
-  if (url.origin !== location.origin) throw new Error('A fragment comes from this origin only')
+  if (url.origin !== location.origin) throw new Error('It is not of this origin')
 
   const response = await fetch(url, {
     headers: { accept: TYPE },

@@ -25,7 +25,7 @@ function follow(): () => void {
   const list = document.querySelector<HTMLElement>('#list')
   if (!list) waitForFirst()
   if (!list || list.dataset.older !== undefined) return () => {}
-  return arrivals(list, () => list.contains(document.activeElement)).show
+  return arrivals(list, () => list.querySelector(':focus,:checked') !== null).show
 }
 
 function rowClicks(main: HTMLElement | null): void {
@@ -33,7 +33,7 @@ function rowClicks(main: HTMLElement | null): void {
   main.dataset.ready = ''
   main.addEventListener('click', (event) => {
     const target = event.target instanceof Element ? event.target : undefined
-    if (!target?.closest('table.traces') || target.closest('a') || isForBrowser(event)) return
+    if (!target?.closest('table.traces') || target.closest('a,input') || isForBrowser(event)) return
     // Who marks text wants to copy it.
     if (getSelection()?.isCollapsed === false) return
     target.closest('tr')?.querySelector<HTMLAnchorElement>('a.open')?.click()

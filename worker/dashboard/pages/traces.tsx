@@ -12,6 +12,7 @@ import { Facets } from '../components/facets.tsx'
 import { ListHelp } from '../components/help.tsx'
 import { SavedViews } from '../components/saved-views.tsx'
 import { Chips, SearchForm } from '../components/search-form.tsx'
+import { Selection } from '../components/selection.tsx'
 import { Strip } from '../components/strip.tsx'
 import { TraceTable } from '../components/trace-table.tsx'
 import { Welcome } from '../components/welcome.tsx'
@@ -56,7 +57,9 @@ export function TracesPage(props: TracesPageProps) {
       <div class="head">
         <h1>Traces</h1>
         {volume?.isWhole && <p class="note">{found(volume)}</p>}
-        <p class="note" id="live" hidden></p>
+        <p class="note" id="live" hidden>
+          live
+        </p>
       </div>
       {untouched && problems.length === 0 ? (
         <Welcome ingestUrl={ingestUrl} />
@@ -119,7 +122,9 @@ export function TraceList({ page, reading: { filters, search } }: TraceListProps
   return (
     <section id="list" aria-label="Traces found" data-older={isNewest ? undefined : ''}>
       {page.traces.length > 0 ? (
-        <TraceTable traces={page.traces} filters={filters} />
+        <Selection>
+          <TraceTable traces={page.traces} filters={filters} />
+        </Selection>
       ) : (
         <Nothing page={page} filters={filters} hasTerms={search.items.length > 0} />
       )}

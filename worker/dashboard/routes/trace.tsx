@@ -20,13 +20,11 @@ import { outline } from '../trace/outline.ts'
 import { Missing } from '../pages/problem.tsx'
 import { firstStep, TracePage, TracePart } from '../pages/trace.tsx'
 import { readRow, readRows } from '../trace/part.ts'
+import { removeTraces } from './remove-traces.ts'
 import { send, wantsFragment } from '../send.tsx'
 import { totals } from '../trace/totals.ts'
 import { tree } from '../trace/tree.ts'
 import { viewSearch } from '../list/view-address.ts'
-
-/** A call of the store removes a slice; a request goes on this often. */
-const MAX_SLICES = 50
 
 export interface TraceRoutesOptions {
   store: Store
@@ -106,12 +104,8 @@ export function traceRoutes({ store, live, now }: TraceRoutesOptions): Hono<Proj
 
   // Whether one of our own pages asked is for the door to say.
   app.post('/traces/:trace/delete', async (c) => {
-    const traces = [c.req.param('trace')]
-    for (let slice = 0; slice < MAX_SLICES; slice += 1) {
-      if (!(await store.remove(c.get('project'), { traces })).more)
-        return c.redirect('/traces', 303)
-    }
-    throw new Error('a trace was longer than could be removed at once')
+    await removeTraces(store, c.get('project'), [c.req.param('trace')])
+    return c.redirect('/traces', 303)
   })
 
   return app

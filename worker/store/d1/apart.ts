@@ -11,9 +11,9 @@
 
 /** What stands before the name of a table that goes by its old name from there on. */
 const READ = /\b(FROM|JOIN|INTO|UPDATE)\s+/
-/** What stands before a name that has no other: of a table or an index that is made or removed. */
+/** What stands before a name that has no other: of a table or an index that is made, removed or insisted on. */
 const MADE =
-  /\b(CREATE TABLE(?: IF NOT EXISTS)?|CREATE VIRTUAL TABLE|CREATE INDEX|DROP TABLE|DROP INDEX|ALTER TABLE|RENAME TO|(?<=CREATE INDEX \w+ )ON)\s+/
+  /\b(CREATE TABLE(?: IF NOT EXISTS)?|CREATE VIRTUAL TABLE|CREATE INDEX|DROP TABLE|DROP INDEX|INDEXED BY|ALTER TABLE|RENAME TO|(?<=CREATE INDEX \w+ )ON)\s+/
 
 const NAME = /([a-z_][a-z_0-9]*)\b/
 /** Tables that the engine has by itself, and tables that a statement makes up. */
