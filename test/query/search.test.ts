@@ -97,6 +97,8 @@ const SLIPS: [search: string, problem: string][] = [
   ['id:12', 'id:12: an id has 32 digits from 0 to f'],
   ['!!!', '!!!: there is no letter and no digit in it'],
   ['a|b', 'a|b: alternatives are for fields'],
+  [`tag:${'x|'.repeat(20)}x`, 'there may be 20 alternatives'],
+  [`id:${`${'0'.repeat(32)}|`.repeat(50)}0`, 'there may be 50 alternatives'],
   [`tag:${'x'.repeat(501)}`, `tag:${'x'.repeat(501)}: a value may have 500 characters`],
   [`tag:${Array.from({ length: 21 }, () => 'x').join('|')}`, 'tag:x|x'],
   ['x'.repeat(4001), 'xxxxxxxxxxxxxxxxxxxx…: a search may have 4000 characters, found 4001'],

@@ -3,12 +3,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { percentile } from '../../worker/store/histogram.ts'
+import { type Term } from '../../worker/store/query.ts'
 import {
   SESSION_TRACES,
   type SessionQuery,
   type SessionSummary,
-  type Term,
-} from '../../worker/store/query.ts'
+} from '../../worker/store/session-query.ts'
 import type { SpanChange, Store } from '../../worker/store/store.ts'
 import { change, child, START_US, traceId } from './changes.ts'
 import type { Subject } from './contract.ts'

@@ -10,11 +10,11 @@ import {
   MAX_PAGE,
   MAX_TERMS,
   type Query,
-  type SessionQuery,
   SORTS,
   type Term,
   type TraceQuery,
 } from '../store/query.ts'
+import { type SessionQuery } from '../store/session-query.ts'
 import { expectOneOf, expectText, expectTime } from './expect.ts'
 import { Refused } from './refused.ts'
 

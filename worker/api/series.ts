@@ -12,12 +12,12 @@ import {
   type Bucket,
   type Histogram,
   MAX_BUCKETS,
-  type SessionSummary,
   SUM_FIELDS,
   type SumQuery,
   SUMS_OF,
   WORD_FIELDS,
 } from '../store/query.ts'
+import { type SessionSummary } from '../store/session-query.ts'
 import type { Store } from '../store/store.ts'
 import { sumAll } from '../store/sum-all.ts'
 import { expectOneOf } from './expect.ts'

@@ -11,7 +11,6 @@
 import { SPAN_KINDS, SPAN_STATUSES } from '../../src/lib/record.ts'
 import { HAS } from '../store/marks.ts'
 import {
-  comparison,
   MAX_TERM_TRACES,
   MAX_TERM_VALUES,
   MAX_TERMS,
@@ -19,9 +18,8 @@ import {
   type Term,
   type WordField,
 } from '../store/query.ts'
-import { SCORE_NAME } from '../store/score.ts'
 import { searchWords } from '../store/words.ts'
-import { amountExample, readAmount } from './amounts.ts'
+import { readNumber, readScore } from './comparisons.ts'
 import { type Part, partsOf, type Value } from './words.ts'
 
 export interface Search {
@@ -119,7 +117,10 @@ function readPart(part: Part): readonly Term[] | string {
       ? 'there is no key after meta.'
       : marked({ field: 'metadata', key }, values, not)
   }
-  if (lower.startsWith('score.')) return readScore(name.slice('score.'.length), part)
+  if (lower.startsWith('score.')) {
+    const key = name.slice('score.'.length)
+    return readScore(key, part) ?? marked({ field: 'score', key }, values, not)
+  }
   if (isTraces) return readIds(values, not)
   if (Object.hasOwn(NUMBERS, lower)) return readNumber(NUMBERS[lower] ?? 'latency', part)
   const field = Object.hasOwn(WORDS, lower) ? WORDS[lower] : undefined
@@ -172,55 +173,4 @@ function marked(of: Marked, values: readonly Value[], not: boolean): readonly Te
   const texts = values.map(({ text }) => (prefix ? text.slice(0, -1) : text))
   if (texts.includes('')) return 'there has to be something before the *'
   return [{ ...of, values: texts, ...(prefix && { prefix }), ...(not && { not }) }]
-}
-
-/** `score.quality:>0.5`, `score.verdict:good`. */
-function readScore(key: string, { values, not }: Part): readonly Term[] | string {
-  if (!SCORE_NAME.test(key)) return 'after score. stands a name: a letter, then letters and digits'
-  const [value] = values
-  const amount = values.length === 1 && value && !value.isQuoted ? value.text : ''
-  const number = (text: string) => (NUMBER.test(text) ? Number(text) : undefined)
-  const [, from = '', to = ''] = /^(.+?)\.\.(.+)$/.exec(amount) ?? []
-  const [least, most] = [number(from), number(to)]
-  if (least !== undefined && most !== undefined) {
-    if (not) return 'a range cannot be turned around: say it with < or >'
-    return [
-      { field: 'scored', key, is: '>=', value: least },
-      { field: 'scored', key, is: '<=', value: most },
-    ]
-  }
-  const [, sign = '', rest = ''] = /^(<=|>=|<|>|=|)(.*)$/s.exec(amount) ?? []
-  const exact = number(rest)
-  if (exact !== undefined) {
-    return [
-      { field: 'scored', key, is: comparison(sign) ?? '=', value: exact, ...(not && { not }) },
-    ]
-  }
-  if (/^[<>]/.test(amount)) return `“${rest}” is not a number such as 0.5`
-  return marked({ field: 'score', key }, values, not)
-}
-
-const NUMBER = /^-?\d+(\.\d+)?$/
-
-/** `>2s`, `1s..3s`, or a number that is met exactly. */
-function readNumber(field: NumberField, { values, not }: Part): readonly Term[] | string {
-  const [value] = values
-  if (values.length !== 1 || value === undefined) return 'a number has no alternatives'
-  const [, from, to] = /^([^.].*?)\.\.(.+)$/.exec(value.text) ?? []
-  if (from !== undefined && to !== undefined) {
-    if (not) return 'a range cannot be turned around: say it with < or >'
-    const [least, most] = [readAmount(field, from), readAmount(field, to)]
-    return least === undefined || most === undefined
-      ? `a range is from one amount to another, each ${amountExample(field)}`
-      : [
-          { field, is: '>=', value: least },
-          { field, is: '<=', value: most },
-        ]
-  }
-  const [, sign = '', rest = ''] = /^(<=|>=|<|>|=|)(.*)$/s.exec(value.text) ?? []
-  const amount = readAmount(field, rest)
-  const is = comparison(sign) ?? '='
-  return amount === undefined
-    ? `“${rest}” is not ${amountExample(field)}`
-    : [{ field, is, value: amount, ...(not && { not }) }]
 }

@@ -13,15 +13,8 @@ import type { Resource, SpanKind, SpanStatus } from '../../src/lib/record.ts'
 import type { ErrorRecord } from '../../src/lib/error-record.ts'
 import type { PriceRule } from './price.ts'
 import type { Scores } from './score.ts'
-import type {
-  FacetQuery,
-  Facets,
-  SessionPage,
-  SessionQuery,
-  SumQuery,
-  Sums,
-  TraceQuery,
-} from './query.ts'
+import type { FacetQuery, Facets, SumQuery, Sums, TraceQuery } from './query.ts'
+import type { SessionPage, SessionQuery } from './session-query.ts'
 
 export interface Store {
   /** Resolves when the changes are durable. Repeating a call changes nothing. */

@@ -5,7 +5,7 @@
  */
 
 import { percentile } from '../../store/histogram.ts'
-import type { SessionSummary } from '../../store/query.ts'
+import type { SessionSummary } from '../../store/session-query.ts'
 import type { TraceSummary } from '../../store/store.ts'
 import { sessionAddress, traceAddress } from '../addresses.ts'
 import { Body } from '../components/body.tsx'

@@ -5,7 +5,7 @@
  */
 
 import { percentile } from '../../store/histogram.ts'
-import type { SessionPage, SessionSummary } from '../../store/query.ts'
+import type { SessionPage, SessionSummary } from '../../store/session-query.ts'
 import { sessionAddress } from '../addresses.ts'
 import { Duration, Money, Time, Tokens } from '../components/figures.tsx'
 import { StatusMark } from '../components/marks.tsx'

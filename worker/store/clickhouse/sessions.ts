@@ -5,15 +5,14 @@
  */
 
 import type { SpanStatus } from '../../../src/lib/record.ts'
+import { MAX_PAGE, PAGE } from '../query.ts'
 import {
-  MAX_PAGE,
   MAX_SESSION_USERS,
-  PAGE,
   SESSION_TRACES,
   type SessionPage,
   type SessionQuery,
   type SessionSummary,
-} from '../query.ts'
+} from '../session-query.ts'
 import { readSessionPlace, type SessionPlace, writeSessionPlace } from '../session-place.ts'
 import { decode } from '../text.ts'
 import { begunWords } from './begun.ts'

@@ -5,7 +5,8 @@
  */
 
 import { StoreError } from '../errors.ts'
-import type { SessionPage, Sums } from '../query.ts'
+import type { Sums } from '../query.ts'
+import type { SessionPage } from '../session-query.ts'
 import type { SpanDetail, SpanRow, Store } from '../store.ts'
 import type { Answer, ProjectObject } from './project.ts'
 

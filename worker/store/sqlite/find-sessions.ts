@@ -4,7 +4,8 @@
  * @module
  */
 
-import { isMarkTerm, type SessionQuery, type Term } from '../query.ts'
+import { isMarkTerm, type Term } from '../query.ts'
+import { type SessionQuery } from '../session-query.ts'
 import { readSessionPlace, type SessionPlace } from '../session-place.ts'
 import { type Driver, rowsOf, type Statement, typed } from './driver.ts'
 import { commonTerms } from './lead.ts'

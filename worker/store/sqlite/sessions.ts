@@ -9,15 +9,14 @@
 
 import type { SpanStatus } from '../../../src/lib/record.ts'
 import { histogramOf } from '../histogram.ts'
+import { MAX_PAGE, PAGE } from '../query.ts'
 import {
-  MAX_PAGE,
   MAX_SESSION_USERS,
-  PAGE,
   SESSION_TRACES,
   type SessionPage,
   type SessionQuery,
   type SessionSummary,
-} from '../query.ts'
+} from '../session-query.ts'
 import { writeSessionPlace } from '../session-place.ts'
 import { decode } from '../text.ts'
 import { type Driver, rowsOf, typed } from './driver.ts'

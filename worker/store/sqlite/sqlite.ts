@@ -5,15 +5,8 @@
  */
 
 import type { Price, PriceRule, Pricing } from '../price.ts'
-import type {
-  FacetQuery,
-  Facets,
-  SessionPage,
-  SessionQuery,
-  SumQuery,
-  Sums,
-  TraceQuery,
-} from '../query.ts'
+import type { FacetQuery, Facets, SumQuery, Sums, TraceQuery } from '../query.ts'
+import type { SessionPage, SessionQuery } from '../session-query.ts'
 import type {
   Removal,
   Removed,
