@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MAX_NOTE_CHARS } from '../../worker/store/score.ts'
+import { MAX_NOTE_CHARS, MAX_SCORES, type Score } from '../../worker/store/score.ts'
 import { change, child, id, traceId } from '../store/changes.ts'
 import { open, store } from './support/subject.ts'
 
@@ -86,6 +86,23 @@ describe('POST /v1/scores', () => {
     expect(await ask('POST', '/v1/scores', body)).toMatchObject({
       status: 400,
       body: { detail: expect.stringContaining(detail) },
+    })
+  })
+
+  it('400: there is no room for another name, and one that is there can still change', async () => {
+    const { ask, project } = await openWithTrace()
+    const scores = Array.from({ length: MAX_SCORES }, (_, index): [string, Score] => [
+      `s${index}`,
+      { value: 1, atMs: 1 },
+    ])
+    await store.write(project, [change(1, { scores: Object.fromEntries(scores) })])
+    expect(await ask('POST', '/v1/scores', { id: id(1), name: 'more', value: 1 })).toMatchObject({
+      status: 400,
+      body: { detail: 'a step may have 50 scores, and this one has them' },
+    })
+    expect(await ask('POST', '/v1/scores', { id: id(1), name: 's7', value: 0 })).toMatchObject({
+      status: 200,
+      body: { scores: { s7: { value: 0 } } },
     })
   })
 

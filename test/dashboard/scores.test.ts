@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { MAX_SCORES } from '../../worker/store/score.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { seriousIn } from './support/accessible.ts'
 import { HOSTILE } from './support/hostile.ts'
@@ -69,6 +70,16 @@ describe('scoring a step', () => {
     const answer = await score(fields)
     expect(answer.status).toBe(400)
     expect(words(await answer.text())).toMatch(new RegExp(reason, 'i'))
+  })
+
+  it('says that a step has no room for another', async () => {
+    const { score } = dashboard()
+    for (let index = 0; index < MAX_SCORES; index += 1) {
+      expect((await score({ name: `s${index}`, value: '1' })).status).toBe(303)
+    }
+    const answer = await score({ name: 'more', value: '1' })
+    expect(answer.status).toBe(400)
+    expect(words(await answer.text())).toContain('A step may have 50 scores')
   })
 
   it('says that a step is not there', async () => {

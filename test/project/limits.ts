@@ -18,6 +18,7 @@ const OPTIONS = 'src/lib/tracer/settings.ts'
 const OTLP = 'worker/otlp/limits.ts'
 const CONTROL = 'worker/auth/new-key.ts'
 const VIEWS = 'worker/auth/saved-views.ts'
+const SCORE = 'worker/store/score.ts'
 
 const SECTIONS: readonly (readonly [title: string, limits: readonly Limit[]])[] = [
   [
@@ -257,6 +258,30 @@ const SECTIONS: readonly (readonly [title: string, limits: readonly Limit[]])[] 
         'worker/store/query.ts',
         '',
         'older ones are not',
+      ],
+      [
+        'traces of a session that are added up',
+        'SESSION_TRACES',
+        'worker/store/session-query.ts',
+        '',
+        'older ones are not, and the page says so',
+      ],
+      [
+        'traces that one term names, or that are selected in the list',
+        'MAX_TERM_TRACES',
+        'worker/store/query.ts',
+        '',
+        '400',
+      ],
+      ['scores of a step', 'MAX_SCORES', SCORE, '', '400; of a record they are left out'],
+      ['a score that is a word', 'MAX_SCORE_CHARS', SCORE, 'characters', '400'],
+      ['the note of one', 'MAX_NOTE_CHARS', SCORE, 'characters', '400'],
+      [
+        'a message shown as Markdown',
+        'MAX_MARKDOWN_CHARS',
+        'worker/dashboard/chat/markdown.ts',
+        'characters',
+        'it is shown as it was written',
       ],
     ],
   ],

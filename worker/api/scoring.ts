@@ -7,9 +7,11 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import type { ProjectEnv } from '../auth/access.ts'
 import { giveScore } from '../store/give-score.ts'
+import { MAX_SCORES } from '../store/score.ts'
 import type { SpanRow, Store } from '../store/store.ts'
 import { readJson } from './admin.ts'
 import { problem } from './problem.ts'
+import { Refused } from './refused.ts'
 import { expectScore, type ScoreRequest, scoresJson } from './score.ts'
 import { traceIdOf } from './traces.ts'
 
@@ -28,6 +30,9 @@ export function scoring(
       return problem(context, 404, 'there is no such step yet: records are sent every few seconds')
     }
     const scores = await giveScore(store, project, { span, name, score, nowMs: now() })
+    if (scores === undefined) {
+      throw new Refused(`a step may have ${MAX_SCORES} scores, and this one has them`)
+    }
     return context.json({ id: span.id, trace_id: span.traceId, scores: scoresJson(scores) })
   })
 

@@ -4,15 +4,15 @@
  * @module
  */
 
-import { mergeScores, type Score, type Scores, validScores } from './score.ts'
+import type { Score, Scores } from './score.ts'
 import type { SpanChange, SpanRow, Store } from './store.ts'
 
-/** @returns All scores of the step from now on. */
+/** @returns All scores of the step from now on; nothing where it had so many that there was no room. */
 export async function giveScore(
   store: Store,
   project: string,
   { span, name, score, nowMs }: Given,
-): Promise<Scores> {
+): Promise<Scores | undefined> {
   // Not by the name alone: `constructor` is one.
   const before = new Map(Object.entries(span.scores)).get(name)
   // Also where the clock of who gave the one before is ahead.
@@ -28,7 +28,9 @@ export async function giveScore(
       scores: told,
     },
   ])
-  return validScores(mergeScores(span.scores, told))
+  const [stored] = await store.spans(project, [span.id])
+  const scores = stored?.scores ?? {}
+  return score.value === null || Object.hasOwn(scores, name) ? scores : undefined
 }
 
 interface Given {

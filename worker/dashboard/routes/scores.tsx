@@ -8,7 +8,13 @@ import { Hono } from 'hono'
 import type { ProjectEnv } from '../../auth/access.ts'
 import { Invalid } from '../../auth/invalid.ts'
 import { giveScore } from '../../store/give-score.ts'
-import { MAX_NOTE_CHARS, MAX_SCORE_CHARS, type Score, SCORE_NAME } from '../../store/score.ts'
+import {
+  MAX_NOTE_CHARS,
+  MAX_SCORE_CHARS,
+  MAX_SCORES,
+  type Score,
+  SCORE_NAME,
+} from '../../store/score.ts'
 import type { Store } from '../../store/store.ts'
 import { stepAddress } from '../addresses.ts'
 import { type Form, formText, readForm, smallForm } from '../form.ts'
@@ -27,7 +33,9 @@ export function scoreRoutes(store: Store, now: () => number): Hono<ProjectEnv> {
     if (span?.traceId !== trace) {
       return sendPage(c, <Missing project={project} what="step" />, 404)
     }
-    await giveScore(store, project, { span, name, score, nowMs: now() })
+    if (!(await giveScore(store, project, { span, name, score, nowMs: now() }))) {
+      throw new Invalid(`a step may have ${MAX_SCORES} scores, and this one has them`)
+    }
     return c.redirect(stepAddress(trace, id, 'score'), 303)
   })
 
