@@ -92,6 +92,16 @@ export function scoresContract(subject: () => Subject): void {
       expect((await spanOf(store, project, id(1)))?.scores).toMatchObject({ quality: { value: 0 } })
     })
 
+    it('are given anew after one was taken back, by whatever clock', async () => {
+      const { store, project } = subject()
+      await store.write(project, [change(1, { scores: { quality: { value: null, atMs: 1000 } } })])
+      const span = await spanOf(store, project, id(1))
+      if (!span) throw new Error('what was written is there')
+      expect(
+        await giveScore(store, project, { span, name: 'quality', score: { value: 1 }, nowMs: 10 }),
+      ).toMatchObject({ quality: { value: 1 } })
+    })
+
     it('are found by number and by word, and no more once they were taken back', async () => {
       const { store, project } = subject()
       const values: Score['value'][] = [0.2, 0.9, -3, 1e21, 'good', '0.9 or so', 10]
@@ -126,7 +136,13 @@ export function scoresContract(subject: () => Subject): void {
       ).toEqual(traces(99, 4, 5, 6))
       await store.write(project, [change(1, { scores: { quality: { value: null, atMs: 2 } } })])
       expect(await found(store, project, scored('<', 0.5))).toEqual(traces(3))
-      expect((await spanOf(store, project, id(1)))?.scores).toEqual({})
+      expect((await spanOf(store, project, id(1)))?.scores).toEqual({
+        quality: { value: null, atMs: 2 },
+      })
+      expect(
+        (await store.list(project, { terms: [{ field: 'trace', values: [traceId(1)] }] })).traces[0]
+          ?.scores,
+      ).toEqual([])
     })
 
     it(`are at most ${MAX_SCORES} of a step`, async () => {

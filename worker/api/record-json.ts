@@ -5,6 +5,7 @@
  */
 
 import type { JsonObject } from '../../src/lib/json.ts'
+import { validScores } from '../store/score.ts'
 import type { SpanDetail } from '../store/store.ts'
 import { defined } from './defined.ts'
 import { scoresJson } from './score.ts'
@@ -52,6 +53,6 @@ function carrotOf(span: SpanDetail) {
     resource: resource ?? (environment === null ? undefined : { sdk: 'unknown', environment }),
     error: span.error,
     call: span.call,
-    scores: Object.keys(span.scores).length > 0 ? scoresJson(span.scores) : undefined,
+    scores: Object.keys(validScores(span.scores)).length > 0 ? scoresJson(span.scores) : undefined,
   })
 }

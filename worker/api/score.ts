@@ -12,6 +12,7 @@ import {
   type Score,
   SCORE_NAME,
   type Scores,
+  validScores,
 } from '../store/score.ts'
 import { defined } from './defined.ts'
 import { expectText, expectUuid } from './expect.ts'
@@ -22,7 +23,7 @@ const MAX_BY_CHARS = 200
 
 export function scoresJson(scores: Scores) {
   return Object.fromEntries(
-    Object.entries(scores).map(([name, { atMs, ...score }]) => [
+    Object.entries(validScores(scores)).map(([name, { atMs, ...score }]) => [
       name,
       { ...score, at: writeTime(atMs * 1000) },
     ]),

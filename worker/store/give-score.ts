@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Score, Scores } from './score.ts'
+import { type Score, type Scores, validScores } from './score.ts'
 import type { SpanChange, SpanRow, Store } from './store.ts'
 
 /** @returns All scores of the step from now on; nothing where it had so many that there was no room. */
@@ -29,7 +29,7 @@ export async function giveScore(
     },
   ])
   const [stored] = await store.spans(project, [span.id])
-  const scores = stored?.scores ?? {}
+  const scores = validScores(stored?.scores)
   return score.value === null || Object.hasOwn(scores, name) ? scores : undefined
 }
 

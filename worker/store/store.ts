@@ -162,6 +162,7 @@ export interface SpanRow {
   call: SentCall | null
   tags: string[]
   metadata: JsonObject
+  /** Those that were taken back, too: a later one has to be later than these. */
   scores: Scores
 }
 

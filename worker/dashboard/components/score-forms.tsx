@@ -5,7 +5,7 @@
  */
 
 import type { Score } from '../../store/score.ts'
-import { MAX_NOTE_CHARS, MAX_SCORE_CHARS } from '../../store/score.ts'
+import { MAX_NOTE_CHARS, MAX_SCORE_CHARS, validScores } from '../../store/score.ts'
 import type { SpanDetail } from '../../store/store.ts'
 import { scoreAddress } from '../addresses.ts'
 import { Time } from './figures.tsx'
@@ -19,7 +19,7 @@ const THUMBS = 'thumbs'
 
 export function ScoreForms({ span }: { span: SpanDetail }) {
   const action = scoreAddress(span.traceId, span.id)
-  const scores = Object.entries(span.scores)
+  const scores = Object.entries(validScores(span.scores))
   return (
     <section class="scores" aria-labelledby="scores">
       <h3 id="scores">Scores of this step</h3>

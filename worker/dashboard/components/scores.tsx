@@ -5,7 +5,7 @@
  */
 
 import { quote } from '../../query/words.ts'
-import type { Scores as Given } from '../../store/score.ts'
+import { type Scores as Given, validScores } from '../../store/score.ts'
 import type { ShownScore } from '../../store/store.ts'
 import { ALL, type Filters } from '../list/filters.ts'
 import { listAddress, withTerm } from '../list/list-address.ts'
@@ -31,5 +31,8 @@ export function Scores({
 }
 
 export function shownScores(scores: Given): ShownScore[] {
-  return Object.entries(scores).map(([name, { value }]) => ({ name, value: String(value) }))
+  return Object.entries(validScores(scores)).map(([name, { value }]) => ({
+    name,
+    value: String(value),
+  }))
 }

@@ -5,7 +5,6 @@
  */
 
 import { marksOf } from '../marks.ts'
-import { validScores } from '../score.ts'
 import { firstTextUs, shownKind, shownName } from '../shown.ts'
 import type { SpanRow } from '../store.ts'
 import { encode, encodeMark } from '../text.ts'
@@ -43,7 +42,7 @@ export function toRow(
     call: known.call,
     tags: [...(known.tags ?? [])],
     metadata: known.metadata ?? {},
-    scores: validScores(known.scores),
+    scores: known.scores ?? {},
   }
   return {
     project,

@@ -10,7 +10,7 @@ import type { JsonObject } from '../../../src/lib/json.ts'
 import type { Resource, SpanKind, SpanStatus } from '../../../src/lib/record.ts'
 import type { ErrorRecord } from '../../../src/lib/error-record.ts'
 import type { Body, Known } from '../merge.ts'
-import { type Scores, validScores } from '../score.ts'
+import type { Scores } from '../score.ts'
 import { firstTextUs, shownKind, shownName } from '../shown.ts'
 import type { SpanRow } from '../store.ts'
 import { decode, encode } from '../text.ts'
@@ -171,7 +171,7 @@ export function toSpanRow(columns: SpanColumns, facts: string): SpanRow {
     call,
     tags: readTags(columns),
     metadata: metadata ?? {},
-    scores: validScores(scores),
+    scores: scores ?? {},
   }
 }
 
